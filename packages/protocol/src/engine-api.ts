@@ -1,0 +1,51 @@
+import type { Interaction, StoredInteraction } from './interaction.ts'
+import type { RecommendationResponse, RecommendRequest } from './recommendation.ts'
+import type { BackendName, EngineStatus } from './status.ts'
+
+/** Rises with every change that an older page or worker could not understand. */
+export const PROTOCOL_VERSION = 1
+
+export interface EngineOptions {
+  protocolVersion: number
+  /** Absolute URL of the published model's folder or manifest. */
+  model: string
+  /** Name of the IndexedDB database. */
+  database: string
+  backend: BackendName | 'auto'
+  /** Fine-tune on the device when idle. */
+  learn: boolean
+}
+
+export interface ExportedData {
+  format: 'penchant-export'
+  version: 1
+  exportedAt: string
+  interactions: StoredInteraction[]
+  /** Base64 of the adapter's bytes, or `null` when nothing was learnt. */
+  adapter: string | null
+  adapterBase: string | null
+}
+
+/**
+ * What the page may ask of the worker. All arguments and answers are structured-cloneable; every
+ * call may reject with one of `ERROR_NAMES`, and the page gives each a time-out.
+ */
+export interface EngineApi {
+  /** Opens the store, fetches and checks the model, starts a backend. Resolves even where parts fail: the status says so. */
+  init(options: EngineOptions): Promise<EngineStatus>
+  /** Resolves once the interactions are stored: after that they are not lost. */
+  track(interactions: Interaction[]): Promise<EngineStatus>
+  recommend(request: RecommendRequest): Promise<RecommendationResponse>
+  status(): Promise<EngineStatus>
+  /** Runs one learning run now, whatever the schedule says. */
+  learn(): Promise<EngineStatus>
+  exportData(): Promise<ExportedData>
+  /** Deletes the database. The engine stores nothing afterwards. */
+  erase(): Promise<void>
+}
+
+/** Messages outside comlink's calls, worker → page: posted whenever the status changes by itself. */
+export interface StatusMessage {
+  type: 'penchant:status'
+  status: EngineStatus
+}

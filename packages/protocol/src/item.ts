@@ -1,0 +1,37 @@
+/** What a card needs to show an item. Everything but `id` may be missing. */
+export interface Item {
+  /** The shop's own id. */
+  id: string
+  title?: string
+  /** Absolute, or relative to the shop's own pages. */
+  url?: string
+  /** Absolute, or relative to the shop's own pages. */
+  image?: string
+  price?: number
+  /** Path from broad to narrow, e.g. `['Kitchen', 'Coffee', 'Grinders']`. */
+  category?: string[]
+  brand?: string
+}
+
+/**
+ * `items.json` of a published model: columns, not rows, because a column compresses better. Entry
+ * `i` of a column belongs to item row `i + 1` of the table (row 0 is padding). A column a shop does
+ * not have is absent; a value it lacks is `null`.
+ */
+export interface ItemColumns {
+  id: string[]
+  title?: (string | null)[]
+  url?: (string | null)[]
+  image?: (string | null)[]
+  price?: (number | null)[]
+  /** Index into `categories`. */
+  category?: (number | null)[]
+  /** Index into `brands`. */
+  brand?: (number | null)[]
+  categories?: string[][]
+  brands?: string[]
+  /** What all `url` values begin with; taken out to save bytes. */
+  urlPrefix?: string
+  imagePrefix?: string
+  imageSuffix?: string
+}

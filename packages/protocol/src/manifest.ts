@@ -1,0 +1,88 @@
+/** The published artefact is the contract between any trainer and any browser. */
+export const FORMAT_VERSION = 1
+
+export type EncoderName = 'transformer'
+
+/** Every hyper-parameter that the forward pass needs. Defaults and sources: `@penchant/model`, `config`. */
+export interface ModelConfig {
+  encoder: EncoderName
+  /** Width d of item rows and hidden states. */
+  dimension: number
+  blocks: number
+  heads: number
+  /** Width of the feed-forward layer. */
+  feedForward: number
+  /** Longest sequence L, interactions. */
+  maxLength: number
+  /** τ of the cosine softmax. */
+  temperature: number
+  events: number
+  dwellBuckets: number
+  gapBuckets: number
+}
+
+/** Weights with which the parts of the score are mixed, fitted on validation. */
+export interface MixConfig {
+  /** Weight and per-step decay of the co-visitation prior. */
+  coVisitation: number
+  coVisitationDecay: number
+  /** Weight and per-session decay of the visitor's own history. */
+  memory: number
+  memoryDecay: number
+}
+
+export interface ManifestFile {
+  /** Relative to the manifest, content-hashed: `items.3f2a….json`. */
+  path: string
+  bytes: number
+  /** Lower-case hexadecimal. */
+  sha256: string
+}
+
+/** Where one named array lies in the weights file: fp16, row-major, little-endian. */
+export interface WeightEntry {
+  name: string
+  shape: number[]
+  /** Offset in elements. */
+  offset: number
+}
+
+export interface Manifest {
+  formatVersion: number
+  name: string
+  /** ISO 8601. */
+  createdAt: string
+  config: ModelConfig
+  mix: MixConfig
+  /** Rows of the table without padding. */
+  items: number
+  weights: WeightEntry[]
+  files: {
+    /** fp16 encoder weights, `weights` says where. */
+    weights: ManifestFile
+    /** int8 rows [items, dimension], then a float32 scale per row (value = int8 × scale). */
+    table: ManifestFile
+    /** `ItemColumns`. */
+    items: ManifestFile
+    /** Co-visitation: uint32 offsets [items + 1], uint32 rows (1-based), uint8 weights /255 × `neighbourScale[row]`, float32 scale [items]. */
+    neighbours: ManifestFile
+    /** float32 [items], share of interactions, sums to 1. */
+    popularity: ManifestFile
+  }
+  metrics: Record<string, number>
+  dataCard: DataCard
+}
+
+/** What the model was trained on. */
+export interface DataCard {
+  name: string
+  /** True for simulated shops: shown wherever the model is shown. */
+  synthetic: boolean
+  interactions: number
+  sequences: number
+  /** ISO 8601, or `null` where the data has no clock. */
+  from: string | null
+  to: string | null
+  /** On which basis the events were collected, as the shop says. */
+  consentBasis: string
+}

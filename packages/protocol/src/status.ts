@@ -1,0 +1,66 @@
+import type { ConsentState } from './consent.ts'
+
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu'
+
+/** What the engine is able to do now. Each `false` or `null` has a fallback that still answers. */
+export interface EngineStatus {
+  /** `null`: no model could be loaded; `modelError` says why. */
+  model: { name: string; hash: string; items: number; bytes: number } | null
+  modelError?: string
+  backend: { inference: BackendName | null; training: BackendName | null; reason: string }
+  /** `memory`: IndexedDB is not to be had; what is learnt ends with the page. */
+  storage: 'indexeddb' | 'memory'
+  scorer: 'wasm' | 'javascript' | null
+  interactions: number
+  sessions: number
+  adapter: AdapterStatus
+  /** The last learning runs, newest first. */
+  learning: LearningRun[]
+  timings: { start: number; lastEncode: number | null; lastScore: number | null; lastRecommend: number | null }
+  /** Every request the engine made, in order. */
+  requests: EngineRequest[]
+}
+
+export interface EngineRequest {
+  url: string
+  bytes: number
+  milliseconds: number
+  fromCache: boolean
+}
+
+export interface AdapterStatus {
+  /** `base`: nothing learnt yet, or nothing that passed the gate. */
+  state: 'base' | 'adapted'
+  /** sha-256 of the base model's manifest that the adapter belongs to. */
+  base: string | null
+  version: number
+}
+
+/** One local fine-tuning run and what its gate said. */
+export interface LearningRun {
+  time: number
+  /** Interactions learnt from and held back for the gate. */
+  trained: number
+  heldBack: number
+  steps: number
+  milliseconds: number
+  longestSlice: number
+  /** Mean of 1/(rank+5) over the held-back targets, before and after. */
+  before: number
+  after: number
+  verdict: 'accepted' | 'rejected' | 'aborted'
+  reason: string
+}
+
+/** What `status` of the page's personalizer says. */
+export interface PersonalizerStatus {
+  state: 'idle' | 'loading' | 'ready' | 'stalled' | 'failed'
+  consent: ConsentState
+  /** Events that wait in memory for consent or for the worker. */
+  queued: number
+  /** Events dropped because the bounded queue was full. */
+  dropped: number
+  /** A sentence a person can act on; empty when all is well. */
+  message: string
+  engine: EngineStatus | null
+}
