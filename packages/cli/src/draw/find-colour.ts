@@ -1,0 +1,44 @@
+import { Random } from '../simulate/random.ts'
+import { PALETTE } from './palette.ts'
+
+const FALLBACK = [
+  'denim',
+  'sage',
+  'terracotta',
+  'ochre',
+  'teal',
+  'plum',
+  'coral',
+  'moss',
+  'clay',
+  'slate',
+  'rose',
+  'petrol',
+] as const
+
+/**
+ * The colour a title names. Shops write the variant last, behind a comma ("Enamel Mug, Moss");
+ * without one, the first colour in the title counts. A title that names none gets a colour of its
+ * category's, so that a category's page looks as of one piece.
+ */
+export function findColour(title: string, category: readonly string[]): { hex: string; named: boolean; base: string } {
+  const comma = title.lastIndexOf(',')
+  const named = (comma > 0 && colourIn(title.slice(comma))) || colourIn(title)
+  if (named) {
+    const variant = comma > 0 && colourIn(title.slice(comma)) !== undefined
+    return { hex: named, named: true, base: variant ? title.slice(0, comma) : title }
+  }
+  const start = new Random('category', category.join('/')).integer(0, FALLBACK.length - 1)
+  const step = new Random('title', title).pick([0, 0, 1, 4])
+  return { hex: PALETTE[FALLBACK[(start + step) % FALLBACK.length]!]!.hex, named: false, base: title }
+}
+
+function colourIn(text: string): string | undefined {
+  for (const word of text
+    .slice(0, 400)
+    .toLowerCase()
+    .match(/[a-z]+/g) ?? []) {
+    if (Object.hasOwn(PALETTE, word)) return PALETTE[word]!.hex
+  }
+  return undefined
+}

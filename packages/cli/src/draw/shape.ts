@@ -1,0 +1,18 @@
+import type { Ink } from './ink.ts'
+
+/** How one kind of thing is drawn, on a square of 200 units. */
+export interface Shape {
+  /**
+   * `floor`: stands on y = 160, where its shadow falls. `flat`: lies on a table and is seen from
+   * above. `wall`: hangs, so nothing is below it.
+   */
+  stage: 'floor' | 'flat' | 'wall'
+  /** Half the width of the shadow on the floor, and its middle. */
+  shadow?: number
+  shadowAt?: number
+  /** Nouns, singular and lower case, that name it in a title or a category. */
+  words: readonly string[]
+  draw(ink: Ink): string
+}
+
+export type Shapes = Readonly<Record<string, Shape>>

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+/**
+ * `penchant`: simulate, prepare, pretrain, publish, evaluate, serve.
+ *
+ * A command is a module that exports one function, `NAMECommand(program: Command): void`, which adds
+ * the command with its options, `--json`, an example in its help (`addHelpText('after', …)`) and an
+ * action. An action makes its `Output` with `createOutput(options)`, writes folders through
+ * `atomicFolder`, and throws `UsageError` (exit 2) or `DataError` (exit 1) with one sentence that
+ * names what is wrong and the remedy.
+ */
+import { prepareCommand } from './prepare.ts'
+import { runProgram } from './run-program.ts'
+
+// In the order of the pipeline: simulate, prepare, pretrain, publish, evaluate, serve.
+const commands = [prepareCommand]
+
+process.exitCode = await runProgram(commands, process.argv.slice(2))

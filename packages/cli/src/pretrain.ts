@@ -1,0 +1,245 @@
+import { mkdirSync } from 'node:fs'
+import { createRandom, DEFAULT_CONFIG, DEFAULT_TRAINING, type TrainingConfig } from '@penchant/model'
+import type { ModelConfig } from '@penchant/protocol'
+import { startNodeBackend } from '@penchant/tensor/node'
+import type { Command } from 'commander'
+import { type Dataset, openDataset, readSequences } from './dataset.ts'
+import { DataError, UsageError } from './errors.ts'
+import { createOutput, type Output } from './output.ts'
+import { numberOption } from './parse-option.ts'
+import { batchesOf } from './pretrain/batches.ts'
+import { curveText } from './pretrain/curve-text.ts'
+import {
+  type CurvePoint,
+  hasLast,
+  loadLast,
+  type ModelFile,
+  readModelFile,
+  relativeDataPath,
+  saveBest,
+  saveLast,
+  writeModelFile,
+} from './pretrain/model-folder.ts'
+import { createTrainer, step, type TrainerState } from './pretrain/trainer.ts'
+import { validationNdcg } from './pretrain/validate.ts'
+import { sample } from './sample.ts'
+import { queriesOfAll } from './targets.ts'
+
+/** Validation questions asked after each epoch. */
+const VALIDATION_QUERIES = 3000
+
+export function pretrainCommand(program: Command): void {
+  const { config, training } = { config: DEFAULT_CONFIG, training: DEFAULT_TRAINING }
+  program
+    .command('pretrain')
+    .description('train the recommender on a prepared dataset')
+    .argument('<data>', 'folder written by `penchant prepare`')
+    .requiredOption('--out <folder>', 'where the model is kept')
+    .option(
+      '--epochs <n>',
+      'most passes over the data',
+      numberOption('--epochs', { min: 1, integer: true }),
+      training.epochs,
+    )
+    .option(
+      '--minutes <m>',
+      'train this long; the learning rate falls with the time',
+      numberOption('--minutes', { min: 0.01 }),
+    )
+    .option(
+      '--patience <n>',
+      'epochs without a better validation before it stops',
+      numberOption('--patience', { min: 1, integer: true }),
+      training.patience,
+    )
+    .option('--seed <n>', 'seed of everything random', numberOption('--seed', { min: 0, integer: true }), training.seed)
+    .option('--resume', 'go on after the last finished epoch of --out')
+    .option(
+      '--blocks <n>',
+      'transformer blocks',
+      numberOption('--blocks', { min: 1, max: 8, integer: true }),
+      config.blocks,
+    )
+    .option(
+      '--dimension <d>',
+      'width of item rows, a multiple of 16',
+      numberOption('--dimension', { min: 16, max: 512, integer: true }),
+      config.dimension,
+    )
+    .option(
+      '--max-length <n>',
+      'interactions that the model sees',
+      numberOption('--max-length', { min: 2, max: 500, integer: true }),
+      config.maxLength,
+    )
+    .option(
+      '--learning-rate <r>',
+      'peak step size of Adam',
+      numberOption('--learning-rate', { min: 1e-6, max: 1 }),
+      training.learningRate,
+    )
+    .option(
+      '--negatives <n>',
+      'uniform negatives shared by a batch',
+      numberOption('--negatives', { min: 1, integer: true }),
+      training.negatives,
+    )
+    .option(
+      '--batch-positions <n>',
+      'padded positions a batch',
+      numberOption('--batch-positions', { min: 16, integer: true }),
+      training.batchPositions,
+    )
+    .option(
+      '--item-dropout <p>',
+      'share of item-row elements dropped',
+      numberOption('--item-dropout', { min: 0, max: 0.9 }),
+      training.itemDropout,
+    )
+    .option(
+      '--hidden-dropout <p>',
+      'share of hidden elements dropped',
+      numberOption('--hidden-dropout', { min: 0, max: 0.9 }),
+      training.hiddenDropout,
+    )
+    .option('--json', 'print the result as one line of JSON')
+    .addHelpText('after', '\nExample:\n  penchant pretrain data/ --out model/ --minutes 20\n')
+    .action(async (data: string, options) => {
+      if (options.dimension % 16 !== 0) {
+        throw new UsageError(`--dimension ${options.dimension} is no multiple of 16; take 32, 48, 64 …`)
+      }
+      const { blocks, dimension, maxLength } = options
+      await pretrain(data, options.out, {
+        config: { ...config, blocks, dimension, maxLength, feedForward: 2 * dimension },
+        training: {
+          ...training,
+          ...pick(options, ['epochs', 'patience', 'seed', 'learningRate', 'negatives', 'batchPositions']),
+          ...pick(options, ['itemDropout', 'hiddenDropout']),
+        },
+        minutes: options.minutes,
+        resume: options.resume === true,
+        output: createOutput(options),
+      })
+    })
+}
+
+function pick<K extends keyof TrainingConfig>(from: Record<K, number>, names: K[]): Pick<TrainingConfig, K> {
+  return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<TrainingConfig, K>
+}
+
+export interface PretrainOptions {
+  config: ModelConfig
+  training: TrainingConfig
+  /** Wall-clock limit; the schedule follows whichever of time and epochs is further. */
+  minutes?: number
+  resume: boolean
+  output: Output
+}
+
+/**
+ * Trains until the epochs or the minutes are used up, or validation NDCG@10 stops rising. The folder
+ * holds a whole model after every epoch. @throws DataError, UsageError
+ */
+export async function pretrain(data: string, out: string, options: PretrainOptions): Promise<ModelFile> {
+  const { output } = options
+  const dataset = await openDataset(data)
+  if (dataset.counts.items < 2)
+    throw new DataError(`${data} has ${dataset.counts.items} items; two are needed to learn from`)
+  const resumed = options.resume && hasLast(out)
+  if (options.resume && !resumed) output.line(`nothing to resume in ${out}: training starts from the beginning`)
+  if (!options.resume && hasLast(out)) {
+    output.line(`${out} holds an earlier model, which is replaced (--resume would go on with it)`)
+  }
+  mkdirSync(out, { recursive: true })
+  const model: ModelFile = resumed
+    ? await readModelFile(out)
+    : {
+        formatVersion: 1,
+        config: options.config,
+        training: options.training,
+        data: relativeDataPath(out, data),
+        items: dataset.counts.items,
+        best: null,
+        curve: [],
+      }
+  // A resumed run keeps its own settings, but may be given more time.
+  const training = { ...model.training, epochs: options.training.epochs }
+  const state = createTrainer(model.items, model.config, training)
+  if (resumed) await loadLast(out, state)
+
+  await startNodeBackend('wasm')
+  output.line(`reading ${dataset.counts.interactions} interactions of ${dataset.counts.items} items`)
+  const frequency = await targetFrequency(dataset)
+  const validation = await sample(
+    queriesOfAll(readSequences(dataset, 'validation'), dataset.task),
+    VALIDATION_QUERIES,
+    training.seed,
+  )
+  if (validation.length === 0)
+    output.line('no validation targets: every epoch counts as the best, and none stops the training')
+
+  let stepsPerEpoch = Math.ceil((dataset.counts.interactions / training.batchPositions) * 1.2)
+  let sinceBest = model.best ? model.curve.length - model.curve.indexOf(model.best) - 1 : 0
+  const limit = options.minutes ? options.minutes * 60 : Number.POSITIVE_INFINITY
+  while (state.epoch < training.epochs && state.seconds < limit && sinceBest < training.patience) {
+    const { loss, steps } = await trainEpoch(state)
+    stepsPerEpoch = steps
+    const ndcg = await validationNdcg(validation, state.weights, state.table, model.config)
+    const point: CurvePoint = { epoch: state.epoch, seconds: Math.round(state.seconds), loss, validation: ndcg }
+    model.curve.push(point)
+    const better = !model.best || validation.length === 0 || ndcg > model.best.validation
+    sinceBest = better ? 0 : sinceBest + 1
+    if (better) {
+      model.best = point
+      await saveBest(out, state)
+    }
+    await saveLast(out, state)
+    await writeModelFile(out, model)
+    output.line(
+      `epoch ${point.epoch}: loss ${loss.toFixed(3)}, validation NDCG@10 ${(100 * ndcg).toFixed(2)} %${better ? ' (best)' : ''}, ${point.seconds} s`,
+    )
+  }
+  output.result({ out, best: model.best, curve: model.curve }, curveText(model.curve))
+  return model
+
+  async function trainEpoch(state: TrainerState): Promise<{ loss: number; steps: number }> {
+    const random = createRandom(training.seed * 7_000_003 + state.epoch)
+    const bar = output.progress(`epoch ${state.epoch + 1}`, stepsPerEpoch)
+    const before = state.seconds
+    const started = performance.now()
+    let steps = 0
+    let loss = 0
+    try {
+      for await (const batch of batchesOf(dataset, frequency, model.config, training, state.epoch)) {
+        const byEpochs = (state.epoch + steps / stepsPerEpoch) / training.epochs
+        const progress = Math.min(1, Math.max(byEpochs, state.seconds / limit))
+        const found = await step(state, batch, model.config, training, progress, random, 'wasm')
+        if (!Number.isFinite(found)) {
+          throw new DataError(
+            `the loss is ${found} at epoch ${state.epoch + 1}, step ${steps + 1}; a lower --learning-rate may help`,
+          )
+        }
+        loss += found
+        steps++
+        state.seconds = before + (performance.now() - started) / 1000
+        bar.update(Math.min(steps, stepsPerEpoch), `loss ${(loss / steps).toFixed(3)}`)
+        if (state.seconds >= limit) break
+      }
+    } finally {
+      bar.stop()
+    }
+    state.epoch++
+    return { loss: loss / Math.max(1, steps), steps: Math.max(1, steps) }
+  }
+}
+
+/** Share of all train interactions that each item row has [items + 1]. */
+async function targetFrequency(dataset: Dataset): Promise<Float32Array> {
+  const counts = new Float32Array(dataset.counts.items + 1)
+  let total = 0
+  for await (const { rows } of readSequences(dataset, 'train')) {
+    for (let i = 1; i < rows.length; i++) counts[rows[i]]++
+    total += rows.length - 1
+  }
+  return counts.map((count) => count / Math.max(1, total))
+}

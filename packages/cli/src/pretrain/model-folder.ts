@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { decodeCheckpoint, encodeCheckpoint, type TrainingConfig, type Weights, weightEntries } from '@penchant/model'
+import type { ModelConfig } from '@penchant/protocol'
+import { DataError } from '../errors.ts'
+import type { TrainerState } from './trainer.ts'
+
+/** One row of the learning curve. */
+export interface CurvePoint {
+  epoch: number
+  /** Seconds since the start of training, pauses left out. */
+  seconds: number
+  /** Mean training loss, nats a target. */
+  loss: number
+  /** NDCG@10 on validation, 0 to 1. */
+  validation: number
+}
+
+/** `model.json` of a pretrained model's folder. Beside it: `best.bin`, and `last.bin` for `--resume`. */
+export interface ModelFile {
+  formatVersion: 1
+  config: ModelConfig
+  training: TrainingConfig
+  /** The dataset's folder, relative to this one. */
+  data: string
+  items: number
+  /** `null` before the first epoch ended. */
+  best: CurvePoint | null
+  curve: CurvePoint[]
+}
+
+export async function writeModelFile(folder: string, model: ModelFile): Promise<void> {
+  await writeWhole(join(folder, 'model.json'), `${JSON.stringify(model, null, 2)}\n`)
+}
+
+/** @throws DataError when the folder holds no pretrained model. */
+export async function readModelFile(folder: string): Promise<ModelFile> {
+  const path = join(folder, 'model.json')
+  let model: ModelFile
+  try {
+    model = JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    throw new DataError(`${path} cannot be read (${(error as Error).message}); make it with \`penchant pretrain\``)
+  }
+  if (model.formatVersion !== 1 || !model.config || !model.training) {
+    throw new DataError(`${path} is no model file of this version (formatVersion 1); run \`penchant pretrain\` again`)
+  }
+  return model
+}
+
+export function dataPathOf(folder: string, model: ModelFile): string {
+  return resolve(folder, model.data)
+}
+
+export function relativeDataPath(folder: string, data: string): string {
+  return relative(resolve(folder), resolve(data))
+}
+
+export async function saveBest(folder: string, state: TrainerState): Promise<void> {
+  const arrays = { weights: state.weights.values, table: state.table }
+  await writeWhole(join(folder, 'best.bin'), encodeCheckpoint({ meta: { epoch: state.epoch }, arrays }))
+}
+
+/** @throws DataError when it is missing or broken. */
+export async function loadBest(
+  folder: string,
+  config: ModelConfig,
+): Promise<{ weights: Weights; table: Float32Array }> {
+  const { arrays } = await load(join(folder, 'best.bin'))
+  return {
+    weights: { entries: weightEntries(config), values: arrays.weights as Float32Array },
+    table: arrays.table as Float32Array,
+  }
+}
+
+export async function saveLast(folder: string, state: TrainerState): Promise<void> {
+  const { weights, table, weightsAdam, tableAdam, epoch, seconds } = state
+  const bytes = encodeCheckpoint({
+    meta: { epoch, seconds },
+    arrays: {
+      weights: weights.values,
+      table,
+      'weights.steps': weightsAdam.steps,
+      'weights.mean': weightsAdam.mean,
+      'weights.variance': weightsAdam.variance,
+      'table.steps': tableAdam.steps,
+      'table.mean': tableAdam.mean,
+      'table.variance': tableAdam.variance,
+    },
+  })
+  await writeWhole(join(folder, 'last.bin'), bytes)
+}
+
+/** Puts the last epoch's state into `state`, so that training goes on as if it had never stopped. */
+export async function loadLast(folder: string, state: TrainerState): Promise<void> {
+  const { meta, arrays } = await load(join(folder, 'last.bin'))
+  const into = (target: Float32Array | Int32Array, name: string) => {
+    if (arrays[name]?.length !== target.length) {
+      throw new DataError(
+        `${join(folder, 'last.bin')} was made with other settings or data; start again without --resume`,
+      )
+    }
+    target.set(arrays[name])
+  }
+  into(state.weights.values, 'weights')
+  into(state.table, 'table')
+  for (const [name, adam] of [
+    ['weights', state.weightsAdam],
+    ['table', state.tableAdam],
+  ] as const) {
+    into(adam.steps, `${name}.steps`)
+    into(adam.mean, `${name}.mean`)
+    into(adam.variance, `${name}.variance`)
+  }
+  state.epoch = meta.epoch as number
+  state.seconds = meta.seconds as number
+}
+
+export function hasLast(folder: string): boolean {
+  return existsSync(join(folder, 'last.bin')) && existsSync(join(folder, 'model.json'))
+}
+
+async function load(path: string) {
+  let bytes: Uint8Array
+  try {
+    bytes = await readFile(path)
+  } catch (error) {
+    throw new DataError(`${path} cannot be read (${(error as Error).message}); run \`penchant pretrain\` first`)
+  }
+  try {
+    return decodeCheckpoint(bytes)
+  } catch (error) {
+    throw new DataError(`${path}: ${(error as Error).message}; run \`penchant pretrain\` again`)
+  }
+}
+
+/** A file is there whole or not at all: Ctrl-C and a full disk leave the older one. */
+async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(join(path, '..'), { recursive: true })
+  await writeFile(`${path}.partial`, content)
+  await rename(`${path}.partial`, path)
+}

@@ -1,0 +1,51 @@
+import { type EventName, type Interaction, penchantError } from '@penchant/protocol'
+
+const LONGEST_TEXT = 1000
+const TEXTS = ['item', 'term', 'surface', 'recommendation', 'key'] as const
+const NUMBERS = ['value', 'quantity', 'price'] as const
+
+function refuse(index: number, field: string, value: unknown, remedy: string): never {
+  const shown = (typeof value === 'string' ? JSON.stringify(value) : String(value)).slice(0, 80)
+  throw penchantError('InvalidEvent', `interactions[${index}].${field} is ${shown}: ${remedy}`)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT
+}
+
+function checkInteraction(given: unknown, index: number): Interaction {
+  if (typeof given !== 'object' || given === null) {
+    throw penchantError('InvalidEvent', `interactions[${index}] is ${given}: give an object with "event" and "time"`)
+  }
+  const { event, time } = given as Record<string, unknown>
+  // A name that this worker does not know is no error: the page may be newer.
+  if (!isText(event)) refuse(index, 'event', event, 'give a GA4 event name, e.g. "view_item"')
+  if (typeof time !== 'number' || !Number.isFinite(time)) {
+    refuse(index, 'time', time, 'give milliseconds since 1970, e.g. Date.now()')
+  }
+  const interaction: Interaction = { event: event as EventName, time }
+  for (const field of TEXTS) {
+    const value = (given as Record<string, unknown>)[field]
+    if (value === undefined) continue
+    if (!isText(value)) refuse(index, field, value, `give a text of 1 to ${LONGEST_TEXT} characters, or leave it out`)
+    interaction[field] = value
+  }
+  for (const field of NUMBERS) {
+    const value = (given as Record<string, unknown>)[field]
+    if (value === undefined) continue
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      refuse(index, field, value, 'give a finite number, or leave it out')
+    }
+    interaction[field] = value
+  }
+  return interaction
+}
+
+/**
+ * Takes what the protocol knows of each interaction, and nothing else, so that no page can fill the
+ * store with what it must not hold. Throws `InvalidEvent` naming the field.
+ */
+export function checkInteractions(given: unknown): Interaction[] {
+  if (!Array.isArray(given)) throw penchantError('InvalidEvent', `interactions are ${typeof given}: give an array`)
+  return given.map(checkInteraction)
+}

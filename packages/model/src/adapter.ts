@@ -1,0 +1,100 @@
+import type { BackendName, ModelConfig, WeightEntry } from '@penchant/protocol'
+import { readTensor, runOn, tf } from '@penchant/tensor'
+import { sampledSoftmax } from './loss.ts'
+import type { Random } from './random.ts'
+import { encode } from './recommender.ts'
+import { itemsOf, type ServingModel, tensorsOf } from './serving-model.ts'
+import type { Tensors } from './tensors.ts'
+import type { Batch } from './train-step.ts'
+import { elements, view, type Weights } from './weights.ts'
+
+/**
+ * What is learnt on the device, in the same form as the base's weights: the visitor's vector u [d],
+ * and low-rank additions A·B to the attention projections (LoRA, Hu et al. 2021). B starts at zero,
+ * so a fresh adapter changes nothing.
+ */
+export type Adapter = Weights
+
+/** Rank of the low-rank additions. */
+export const LORA_RANK = 4
+
+export function adapterEntries(config: ModelConfig): WeightEntry[] {
+  const { dimension: d } = config
+  const shapes: [string, number[]][] = [['visitor', [d]]]
+  for (let block = 0; block < config.blocks; block++) {
+    shapes.push(
+      [`block${block}.qkv.A`, [d, LORA_RANK]],
+      [`block${block}.qkv.B`, [LORA_RANK, 3 * d]],
+      [`block${block}.out.A`, [d, LORA_RANK]],
+      [`block${block}.out.B`, [LORA_RANK, d]],
+    )
+  }
+  let offset = 0
+  return shapes.map(([name, shape]) => {
+    const entry = { name, shape, offset }
+    offset += elements(shape)
+    return entry
+  })
+}
+
+export function createAdapter(config: ModelConfig, random: Random): Adapter {
+  const entries = adapterEntries(config)
+  const last = entries[entries.length - 1]
+  const adapter = { entries, values: new Float32Array(last.offset + elements(last.shape)) }
+  for (const entry of entries) {
+    if (!entry.name.endsWith('.A')) continue
+    const values = view(adapter, entry)
+    for (let i = 0; i < values.length; i++) values[i] = random.normal() / Math.sqrt(config.dimension)
+  }
+  return adapter
+}
+
+/** The base's weights with an adapter on top; without one, u is zero and the matrices are the base's. */
+export function withAdapter(base: Tensors, adapter: Map<string, tf.Tensor> | null, config: ModelConfig): Tensors {
+  return (name) => {
+    if (name === 'visitor') return adapter?.get(name) ?? tf.zeros([config.dimension])
+    const a = adapter?.get(`${name}.A`)
+    if (!a) return base(name)
+    return tf.add(base(name), tf.matMul(a as tf.Tensor2D, adapter!.get(`${name}.B`) as tf.Tensor2D))
+  }
+}
+
+/**
+ * Loss and gradient of the adapter on a batch of the visitor's own windows; base and item rows stay.
+ * @param pull weight of L2 towards the untouched base (L2-SP, Li et al. 2018), on u and on every B
+ * @returns gradient in the order of `adapter.values`
+ */
+export async function adapterGradients(
+  batch: Batch,
+  model: ServingModel,
+  adapter: Adapter,
+  pull: number,
+  backend: BackendName,
+): Promise<{ loss: number; gradient: Float32Array }> {
+  const { config } = model
+  const { features, candidates } = batch
+  const total = batch.importance.reduce((sum, each) => sum + each, 0)
+  const result = runOn(backend, () => {
+    const base = tensorsOf(model.weights)
+    const items = itemsOf(features.rows, model)
+    const own = itemsOf(candidates.rows, model)
+    const positions = tf.tensor1d(batch.positions, 'int32')
+    const importance = tf.tensor1d(batch.importance.map((each) => each / total))
+    const bias = tf.neg(tf.tensor1d(candidates.logQ))
+    const loss = (...tensors: tf.Tensor[]) => {
+      const local = new Map(adapter.entries.map((entry, i) => [entry.name, tensors[i]]))
+      const weights = withAdapter((name) => base.get(name)!, local, config)
+      const { queries } = encode(items, features, positions, weights, config)
+      let sum = sampledSoftmax(queries, own, candidates.labels, bias as tf.Tensor1D, importance, config.temperature)
+      for (const [name, tensor] of local) {
+        if (!name.endsWith('.A')) sum = tf.add(sum, tf.mul(tf.sum(tf.square(tensor)), pull))
+      }
+      return sum
+    }
+    const inputs = adapter.entries.map((entry) => tf.tensor(view(adapter, entry), entry.shape))
+    const { value, grads } = tf.valueAndGrads(loss)(inputs)
+    return tf.concat([tf.reshape(value, [1]), ...grads.map((gradient) => tf.reshape(gradient, [-1]))])
+  })
+  const flat = await readTensor(result)
+  return { loss: flat[0], gradient: flat.subarray(1) }
+}

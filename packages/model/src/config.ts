@@ -1,0 +1,51 @@
+import { ITEM_EVENTS, type ModelConfig } from '@penchant/protocol'
+
+/** Defaults of the forward pass. Sources: CORE (Hou et al. 2022) for τ and the pooling, SASRec for the blocks. */
+export const DEFAULT_CONFIG: ModelConfig = {
+  encoder: 'transformer',
+  dimension: 64,
+  blocks: 1,
+  heads: 2,
+  feedForward: 128,
+  maxLength: 50,
+  temperature: 0.07,
+  events: ITEM_EVENTS.length,
+  dwellBuckets: 10,
+  gapBuckets: 16,
+}
+
+/** Hyper-parameters of pretraining alone; nothing of this is needed to serve. */
+export interface TrainingConfig {
+  /** Peak step size of Adam; cosine decay to a twentieth of it. */
+  learningRate: number
+  /** Share of the steps over which the step size rises to its peak. */
+  warmup: number
+  /** Most epochs; early stopping may end sooner. */
+  epochs: number
+  /** Epochs without a better validation NDCG@10 before training stops. */
+  patience: number
+  /** Padded positions a batch (sequences × their longest). */
+  batchPositions: number
+  /** Negatives drawn uniformly, shared by the batch; the batch's own targets are negatives too. */
+  negatives: number
+  /** Share of item-row elements dropped, on inputs and on candidates. */
+  itemDropout: number
+  /** Share of hidden elements dropped. */
+  hiddenDropout: number
+  /** L2 pull of the encoder's weights towards zero, per step (decoupled, AdamW). */
+  weightDecay: number
+  seed: number
+}
+
+export const DEFAULT_TRAINING: TrainingConfig = {
+  learningRate: 0.002,
+  warmup: 0.02,
+  epochs: 12,
+  patience: 2,
+  batchPositions: 2048,
+  negatives: 2048,
+  itemDropout: 0.2,
+  hiddenDropout: 0.2,
+  weightDecay: 0,
+  seed: 1,
+}

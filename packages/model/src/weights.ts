@@ -1,0 +1,87 @@
+import type { ModelConfig, WeightEntry } from '@penchant/protocol'
+import type { Random } from './random.ts'
+
+/**
+ * All weights of the encoder but the item table, in one array: `entries` say where each lies.
+ * One array makes a checkpoint a copy, and an optimiser a loop.
+ */
+export interface Weights {
+  entries: WeightEntry[]
+  values: Float32Array
+}
+
+/** Names, shapes and places of the transformer's weights. */
+export function weightEntries(config: ModelConfig): WeightEntry[] {
+  const { dimension: d, feedForward: f } = config
+  const shapes: [string, number[]][] = [
+    ['position', [config.maxLength, d]],
+    ['event', [config.events, d]],
+    ['dwell', [config.dwellBuckets, d]],
+    ['gap', [config.gapBuckets, d]],
+    ['input.scale', [d]],
+    ['input.shift', [d]],
+  ]
+  for (let block = 0; block < config.blocks; block++) {
+    const name = `block${block}`
+    shapes.push(
+      [`${name}.attention.scale`, [d]],
+      [`${name}.attention.shift`, [d]],
+      [`${name}.qkv`, [d, 3 * d]],
+      [`${name}.qkv.bias`, [3 * d]],
+      [`${name}.out`, [d, d]],
+      [`${name}.out.bias`, [d]],
+      [`${name}.feed.scale`, [d]],
+      [`${name}.feed.shift`, [d]],
+      [`${name}.up`, [d, f]],
+      [`${name}.up.bias`, [f]],
+      [`${name}.down`, [f, d]],
+      [`${name}.down.bias`, [d]],
+    )
+  }
+  shapes.push(['output.scale', [d]], ['output.shift', [d]], ['pool', [d, 1]], ['recency', [1]], ['residual', [d, d]])
+  let offset = 0
+  return shapes.map(([name, shape]) => {
+    const entry = { name, shape, offset }
+    offset += elements(shape)
+    return entry
+  })
+}
+
+export function elements(shape: number[]): number {
+  return shape.reduce((product, size) => product * size, 1)
+}
+
+/** The part of `weights.values` that belongs to one entry. */
+export function view(weights: Weights, entry: WeightEntry): Float32Array {
+  return weights.values.subarray(entry.offset, entry.offset + elements(entry.shape))
+}
+
+/**
+ * Fresh weights. Matrices are Glorot-uniform, embeddings N(0, .02²); `residual` starts at zero, so
+ * that the untrained query is CORE's weighted mean of item rows and may grow from there.
+ */
+export function createWeights(config: ModelConfig, random: Random): Weights {
+  const entries = weightEntries(config)
+  const last = entries[entries.length - 1]
+  const weights = { entries, values: new Float32Array(last.offset + elements(last.shape)) }
+  for (const entry of entries) {
+    const values = view(weights, entry)
+    const { name, shape } = entry
+    if (name.endsWith('scale')) values.fill(1)
+    else if (/^(position|event|dwell|gap)$/.test(name))
+      for (let i = 0; i < values.length; i++) values[i] = 0.02 * random.normal()
+    else if (/(qkv|out|up|down|pool)$/.test(name)) {
+      const bound = Math.sqrt(6 / (shape[0] + shape[1]))
+      for (let i = 0; i < values.length; i++) values[i] = bound * (2 * random.uniform() - 1)
+    }
+  }
+  return weights
+}
+
+/** Fresh item rows [items + 1, d], uniform in ±1/√d (CORE); row 0 is padding and stays zero. */
+export function createItemRows(items: number, dimension: number, random: Random): Float32Array {
+  const rows = new Float32Array((items + 1) * dimension)
+  const bound = 1 / Math.sqrt(dimension)
+  for (let i = dimension; i < rows.length; i++) rows[i] = bound * (2 * random.uniform() - 1)
+  return rows
+}

@@ -1,0 +1,57 @@
+import type { Neighbours } from './neighbours.ts'
+
+export interface CoVisitationScores {
+  /** Item row → Σ_t decay^(steps back of t) · C[i_t, row]; only what is not zero. */
+  scores: Map<number, number>
+  /** Item row → the row of the sequence's item that contributed most to it. */
+  because: Map<number, number>
+}
+
+/** Interactions weighing less than this add nothing that could be seen. */
+const NEGLIGIBLE = 1e-6
+
+/**
+ * What usually goes with what the visitor did last.
+ * @param sequenceRows item rows (1-based), oldest first; 0 (padding) is skipped
+ * @param decay weight lost a step back, 0 to 1; the last interaction weighs 1
+ * @param sessions for basket data, session number of each interaction, rising: then a step is a session
+ */
+export function coVisitationScores(
+  { offsets, rows, weights }: Neighbours,
+  sequenceRows: ArrayLike<number>,
+  decay: number,
+  sessions?: ArrayLike<number>,
+): CoVisitationScores {
+  if (!(decay >= 0 && decay <= 1)) throw new RangeError(`decay is ${decay}; it must lie between 0 and 1`)
+  /** Each item once, with what all its visits weigh together. */
+  const seeds = new Map<number, number>()
+  let weight = 1
+  let last = -1
+  for (let i = sequenceRows.length - 1; i >= 0 && weight > NEGLIGIBLE; i--) {
+    const row = sequenceRows[i]
+    if (row === 0) continue
+    if (!(row >= 1 && row < offsets.length)) {
+      throw new RangeError(`sequenceRows[${i}] is ${row}; item rows here go from 1 to ${offsets.length - 1}`)
+    }
+    if (last >= 0 && (sessions === undefined || sessions[i] !== sessions[last])) weight *= decay
+    last = i
+    seeds.set(row, (seeds.get(row) ?? 0) + weight)
+  }
+
+  const scores = new Map<number, number>()
+  const because = new Map<number, number>()
+  const largest = new Map<number, number>()
+  for (const [seed, seedWeight] of seeds) {
+    for (let i = offsets[seed - 1]; i < offsets[seed]; i++) {
+      const row = rows[i]
+      const contribution = seedWeight * weights[i]
+      if (contribution === 0) continue
+      scores.set(row, (scores.get(row) ?? 0) + contribution)
+      if (contribution > (largest.get(row) ?? 0)) {
+        largest.set(row, contribution)
+        because.set(row, seed)
+      }
+    }
+  }
+  return { scores, because }
+}

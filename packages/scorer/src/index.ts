@@ -1,0 +1,5 @@
+export { createScorer } from './create-scorer.ts'
+export type { ItemTable } from './item-table.ts'
+export { quantizeTable } from './quantize-table.ts'
+export type { Scorer } from './scorer.ts'
+export { type TopK, topK } from './top-k.ts'

@@ -1,0 +1,222 @@
+import { type EngineApi, type PersonalizerStatus, PROTOCOL_VERSION, penchantError } from '@penchant/protocol'
+import { type CheckedRequest, checkRequest } from './check-request.ts'
+import type { Answer } from './connect.ts'
+import { createConsentGate } from './consent-gate.ts'
+import { deleteDatabase } from './delete-database.ts'
+import { createDelivery } from './delivery.ts'
+import { interactionsFromEvent } from './interactions-from-event.ts'
+import type { Personalizer } from './personalizer.ts'
+import { createReporter } from './reporter.ts'
+import { type PersonalizerOptions, resolveOptions } from './resolve-options.ts'
+import { shopOrder } from './shop-order.ts'
+import { startSources } from './start-sources.ts'
+import { startWorker } from './start-worker.ts'
+import { createStatusStore } from './status-store.ts'
+import { superviseEngine } from './supervise-engine.ts'
+import { whenIdle } from './when-idle.ts'
+import { withTimeout } from './with-timeout.ts'
+
+const SHOP_ORDER = " Recommendations follow the shop's own order until the page is loaded again."
+
+/**
+ * The wiring of the page's side. What may be stored is for the consent gate to say, whether a worker
+ * lives for the supervisor, what waits for it for the delivery.
+ *
+ * @param entryWorkerUrl where the entry finds its engine when the shop names no `workerUrl`.
+ */
+export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorkerUrl: () => string): Personalizer {
+  const wrong: Error[] = []
+  const options = resolveOptions(given, (error) => wrong.push(error))
+  const reporter = createReporter(given?.onError, () => update())
+  const { report } = reporter
+  const gate = createConsentGate(options.consent, navigator as Navigator & { globalPrivacyControl?: boolean })
+
+  let destroyed = false
+  let callOff = () => {}
+  /** Settles when the last deletion has: nothing may be stored before. */
+  let deletion: Promise<unknown> = Promise.resolve()
+  /** What is wrong with the engine. */
+  let problem = ''
+
+  const isAllowed = () => gate.state === 'granted' && options.model !== '' && !destroyed
+  /** Where the engine is not running. */
+  const atRest = { state: options.model === '' ? 'failed' : 'idle', engine: null } as const
+
+  const store = createStatusStore({ ...atRest, consent: gate.state, queued: 0, dropped: 0, message: '' }, report)
+  function update(change: Partial<PersonalizerStatus> = {}): void {
+    const { engine } = { ...store.getSnapshot(), ...change }
+    const message = [gate.reason, problem, engine?.modelError, reporter.last].filter(Boolean).join(' ')
+    store.set({ ...change, consent: gate.state, queued: delivery.queued, dropped: delivery.dropped, message })
+  }
+
+  /** Its supervisor has told already that a worker is gone. */
+  function complain(error: unknown): void {
+    if ((error as Error).name !== 'WorkerUnavailable') report(error)
+  }
+
+  const engine = superviseEngine({
+    startWorker: () => startWorker(options.workerUrl || entryWorkerUrl()),
+    options: () => ({
+      protocolVersion: PROTOCOL_VERSION,
+      model: options.model,
+      database: options.database,
+      backend: options.backend,
+      learn: options.learn,
+    }),
+    timeout: options.timeout,
+    onState(state, error) {
+      problem = error ? error.message + (state === 'failed' ? SHOP_ORDER : '') : ''
+      if (error) reporter.tell(error)
+      update({ state })
+      if (state === 'ready') void delivery.drain()
+    },
+    onStatus: (status) => update({ engine: status }),
+    onError: report,
+  })
+
+  async function ask<K extends keyof EngineApi>(method: K, ...args: Parameters<EngineApi[K]>): Promise<Answer<K>> {
+    await deletion
+    if (!isAllowed()) throw penchantError('WorkerUnavailable', 'Without consent the engine is not asked.')
+    return engine.call(method, ...args)
+  }
+
+  const delivery = createDelivery({
+    limit: options.maxQueue,
+    isAllowed,
+    store: (interactions) => ask('track', interactions),
+    onStored: (status) => update({ engine: status }),
+    onError(error) {
+      complain(error)
+      update()
+    },
+  })
+
+  function track(name: unknown, params?: unknown): void {
+    try {
+      if (destroyed || gate.state === 'denied') return
+      const { interactions, errors } = interactionsFromEvent(name, params, Date.now())
+      errors.forEach(report)
+      if (interactions.length === 0) return
+      delivery.add(interactions)
+      update()
+      if (store.getSnapshot().state === 'ready') void delivery.drain()
+    } catch (error) {
+      report(error)
+    }
+  }
+
+  async function recommend(request: CheckedRequest['request'], tries = 2): Promise<Answer<'recommend'>> {
+    try {
+      // What the visitor did just now counts.
+      await delivery.drain()
+      return await ask('recommend', request)
+    } catch (error) {
+      if ((error as Error).name === 'WorkerUnavailable' && tries > 1) return recommend(request, tries - 1)
+      throw error
+    }
+  }
+
+  function startSoon(): void {
+    callOff()
+    callOff = whenIdle(() => {
+      deletion.then(() => isAllowed() && engine.start()).catch(complain)
+    })
+  }
+
+  async function removeAll(): Promise<boolean> {
+    try {
+      if (!(await engine.erase())) await deleteDatabase(options.database, options.timeout)
+      return true
+    } catch (error) {
+      report(error)
+      return false
+    }
+  }
+
+  function forget(): Promise<boolean> {
+    callOff()
+    const removed = removeAll()
+    deletion = removed
+    delivery.clear()
+    problem = ''
+    update(atRest)
+    return removed
+  }
+
+  function onPageShow(event: PageTransitionEvent): void {
+    // A page that comes back from the back/forward cache may have lost its worker there.
+    if (event.persisted) engine.check()
+  }
+
+  wrong.forEach(report)
+  update()
+  window.addEventListener('pageshow', onPageShow)
+  if (gate.state === 'granted') startSoon()
+  // Where the shop says so; not on a signal alone, or who agreed in spite of one would lose all at each page.
+  if (options.consent === 'denied') callOff = whenIdle(() => void forget())
+  const stopSources = startSources(options.sources, track, report)
+
+  return {
+    track,
+    async recommend(asked) {
+      let checked: CheckedRequest = { request: {}, fallback: [], errors: [] }
+      try {
+        checked = checkRequest(asked)
+        checked.errors.forEach(report)
+        if (checked.errors.length === 0 && isAllowed()) {
+          const response = await withTimeout(recommend(checked.request), options.timeout, 'recommend')
+          if (response.source !== 'shop-order') return response
+        }
+      } catch (error) {
+        complain(error)
+      }
+      return shopOrder(checked.request, checked.fallback)
+    },
+    subscribe: store.subscribe,
+    getSnapshot: store.getSnapshot,
+    async learn() {
+      try {
+        update({ engine: await ask('learn') })
+      } catch (error) {
+        complain(error)
+      }
+    },
+    async export() {
+      try {
+        await delivery.drain()
+        return await ask('exportData')
+      } catch (error) {
+        complain(error)
+        return null
+      }
+    },
+    erase() {
+      const removed = forget()
+      if (isAllowed()) startSoon()
+      return removed
+    },
+    consent: {
+      get state() {
+        return gate.state
+      },
+      grant() {
+        if (gate.state === 'granted') return
+        gate.grant()
+        update()
+        startSoon()
+      },
+      deny() {
+        gate.deny()
+        return forget()
+      },
+    },
+    destroy() {
+      destroyed = true
+      callOff()
+      stopSources()
+      engine.stop()
+      window.removeEventListener('pageshow', onPageShow)
+      update(atRest)
+    },
+  }
+}

@@ -1,0 +1,22 @@
+export type {
+  BackendName,
+  ConsentState,
+  EngineStatus,
+  EventItem,
+  EventName,
+  EventParams,
+  ExportedData,
+  Item,
+  PersonalizerStatus,
+  Reason,
+  Recommendation,
+  RecommendationKind,
+  RecommendationResponse,
+  RecommendationSource,
+  RecommendRequest,
+} from '@penchant/protocol'
+export type { ShopRequest } from './check-request.ts'
+export { createPersonalizer } from './create-personalizer.ts'
+export type { Personalizer } from './personalizer.ts'
+export type { PersonalizerOptions } from './resolve-options.ts'
+export type { Emit, Source } from './source.ts'

@@ -1,0 +1,148 @@
+import { penchantError } from '@penchant/protocol'
+import { createBrowserPersonalizer } from './browser-personalizer.ts'
+import type { ShopRequest } from './check-request.ts'
+import type { Personalizer } from './personalizer.ts'
+import type { PersonalizerOptions } from './resolve-options.ts'
+import { show } from './show.ts'
+import type { Emit } from './source.ts'
+
+type Callback<T> = (value: T) => void
+
+/** `window.penchant` of a page with the script tag. What is called before it has loaded waits in the stub's queue. */
+export interface PenchantGlobal {
+  (command: 'track', ...args: Parameters<Emit>): void
+  (
+    command: 'recommend',
+    request?: ShopRequest,
+    callback?: Callback<Awaited<ReturnType<Personalizer['recommend']>>>,
+  ): ReturnType<Personalizer['recommend']>
+  (command: 'consent', decision: 'grant' | 'deny'): void
+  /** Calls `listener` at once, and again whenever the status changes. Returns what ends that. */
+  (command: 'on', what: 'status', listener: Callback<ReturnType<Personalizer['getSnapshot']>>): () => void
+  (command: 'learn', callback?: Callback<void>): Promise<void>
+  (
+    command: 'export',
+    callback?: Callback<Awaited<ReturnType<Personalizer['export']>>>,
+  ): ReturnType<Personalizer['export']>
+  (command: 'erase', callback?: Callback<boolean>): Promise<boolean>
+  /** Hears of everything that goes wrong, and of what went wrong before. */
+  (command: 'error', listener: Callback<Error>): void
+  readonly personalizer: Personalizer
+  /** Tells the `error` listeners. */
+  report(error: Error): void
+  /** Where the stub goes on putting calls. */
+  readonly q: { push(call: ArrayLike<unknown>): void }
+}
+
+/** Errors kept for an `error` listener that comes later. */
+const KEPT_ERRORS = 20
+
+function optionsFrom(data: DOMStringMap, onError: (error: Error) => void): PersonalizerOptions {
+  return {
+    model: data.model ?? '',
+    consent: data.consent as PersonalizerOptions['consent'],
+    workerUrl: data.worker,
+    backend: data.backend as PersonalizerOptions['backend'],
+    database: data.database,
+    learn: data.learn !== 'false',
+    onError,
+  }
+}
+
+/**
+ * Puts `window.penchant` in the stub's place and does what waited there, in order. Never throws.
+ *
+ * @param script the script tag itself: `document.currentScript`, also where it came late or by another script.
+ */
+export function installGlobal(script: HTMLScriptElement): void {
+  const stub = (window as { penchant?: Partial<PenchantGlobal> }).penchant
+  if (stub?.personalizer) {
+    stub.report?.(
+      penchantError('InvalidOption', `${script.src} is on this page twice; take one of the script tags out.`),
+    )
+    return
+  }
+
+  if (!script.dataset.model)
+    console.warn('penchant.js: the script tag has no data-model, the URL of the published model.')
+
+  const listeners: Callback<Error>[] = []
+  const kept: Error[] = []
+
+  function callBack<T>(callback: unknown, value: T): void {
+    if (typeof callback !== 'function') return
+    try {
+      callback(value)
+    } catch (error) {
+      report(error as Error)
+    }
+  }
+  function report(error: Error): void {
+    kept.push(error)
+    kept.splice(0, kept.length - KEPT_ERRORS)
+    for (const listener of listeners) {
+      try {
+        listener(error)
+      } catch {
+        // Telling it of its own error would not end.
+      }
+    }
+  }
+  function answer<T>(promise: Promise<T>, callback: unknown): Promise<T> {
+    promise.then((value) => callBack(callback, value))
+    return promise
+  }
+
+  const personalizer = createBrowserPersonalizer(
+    optionsFrom(script.dataset, report),
+    () => new URL('engine/worker.js', script.src).href,
+  )
+
+  function run(command: unknown, ...[first, second]: unknown[]): unknown {
+    switch (command) {
+      case 'track':
+        return personalizer.track(first as string, second as object)
+      case 'recommend':
+        return answer(personalizer.recommend(first as ShopRequest), second)
+      case 'consent':
+        if (first === 'grant') return personalizer.consent.grant()
+        if (first === 'deny') return void personalizer.consent.deny()
+        return refuse(`penchant('consent', ${show(first)})`, "give 'grant' or 'deny'")
+      case 'on': {
+        if (first !== 'status' || typeof second !== 'function') {
+          return refuse(`penchant('on', ${show(first)}, ${show(second)})`, "give 'status' and a function")
+        }
+        const listener = () => callBack(second, personalizer.getSnapshot())
+        listener()
+        return personalizer.subscribe(listener)
+      }
+      case 'learn':
+        return answer(personalizer.learn(), first)
+      case 'export':
+        return answer(personalizer.export(), first)
+      case 'erase':
+        return answer(personalizer.erase(), first)
+      case 'error':
+        if (typeof first !== 'function') return refuse(`penchant('error', ${show(first)})`, 'give a function')
+        listeners.push(first as Callback<Error>)
+        for (const error of kept) callBack(first, error)
+        return
+      default:
+        refuse(
+          `penchant(${show(command)})`,
+          'the commands are track, recommend, consent, on, learn, export, erase and error',
+        )
+    }
+  }
+  function refuse(call: string, remedy: string): void {
+    report(penchantError('InvalidRequest', `${call} is no command; ${remedy}.`))
+  }
+
+  const queue = { push: (call: ArrayLike<unknown>) => void run(...(Array.from(call) as [unknown])) }
+  const waiting = Array.from((stub?.q ?? []) as ArrayLike<ArrayLike<unknown>>)
+  const installed = Object.assign(run, { personalizer, report, q: queue })
+  Object.assign(window, { penchant: installed })
+  // Who kept a reference to the stub still puts calls there.
+  if (stub?.q) stub.q.push = queue.push
+  waiting.forEach(queue.push)
+}

@@ -1,0 +1,33 @@
+import type { ConsentState, ExportedData, PersonalizerStatus, RecommendationResponse } from '@penchant/protocol'
+import type { ShopRequest } from './check-request.ts'
+import type { Emit } from './source.ts'
+
+/** One visitor's recommender on the page. No method throws, and no promise of it rejects. */
+export interface Personalizer {
+  /** Says what the visitor did, in GA4's vocabulary. Returns at once; what is wrong goes to `onError`. */
+  track: Emit
+  /**
+   * Resolves to what the engine recommends, or to the request's `fallback` with `source: 'shop-order'`
+   * where it cannot: no consent, no worker, no answer in time, a wrong request.
+   */
+  recommend(request?: ShopRequest): Promise<RecommendationResponse>
+  /** Calls `listener` whenever `getSnapshot()` has become another object. @returns unsubscribes. */
+  subscribe(listener: () => void): () => void
+  /** The same object until something in it changes. */
+  getSnapshot(): PersonalizerStatus
+  /** Learns once, now, from what is stored on the device. Resolves when it is done. */
+  learn(): Promise<void>
+  /** All that is stored on the device; null without consent or where the engine does not answer. */
+  export(): Promise<ExportedData | null>
+  /** Deletes all that is stored on the device; consent stays as it is. @returns whether nothing is left. */
+  erase(): Promise<boolean>
+  readonly consent: {
+    readonly state: ConsentState
+    /** The visitor was asked and agreed. */
+    grant(): void
+    /** The visitor refused or withdrew: also deletes all that is stored. @returns whether nothing is left. */
+    deny(): Promise<boolean>
+  }
+  /** Ends the worker and every listener. What is stored stays. */
+  destroy(): void
+}

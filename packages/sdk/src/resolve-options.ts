@@ -1,0 +1,91 @@
+import { type BackendName, type ConsentState, penchantError } from '@penchant/protocol'
+import { show } from './show.ts'
+import type { Source } from './source.ts'
+
+export interface PersonalizerOptions {
+  /** URL of the published model's folder, or of its `manifest.json`; relative to the page. */
+  model: string | URL
+  /** What the visitor has said so far. Default `pending`: nothing is stored and no worker is fetched. */
+  consent?: ConsentState
+  /** Where the engine lies. Default: `engine/worker.js` beside this script. */
+  workerUrl?: string | URL
+  /** Default `auto`: the engine measures and chooses. */
+  backend?: BackendName | 'auto'
+  /** Fine-tune the model on the device when it is idle. Default true. */
+  learn?: boolean
+  /** Name of the IndexedDB database. Default `penchant`. */
+  database?: string
+  /** Milliseconds a call to the engine may take; starting and learning get six times as much. Default 10,000. */
+  timeout?: number
+  /** Events that may wait in memory; the oldest goes first. Default 500. */
+  maxQueue?: number
+  /** Started in the browser at once, stopped by `destroy()`. */
+  sources?: readonly Source[]
+  /** Hears of everything that goes wrong. Without it, `message` of the status holds the last error. */
+  onError?: (error: Error) => void
+}
+
+/** Every option is there and valid; URLs are absolute. `model` is empty where none was given. */
+export interface ResolvedOptions {
+  model: string
+  consent: ConsentState
+  /** Empty: the entry's own default. */
+  workerUrl: string
+  backend: BackendName | 'auto'
+  learn: boolean
+  database: string
+  timeout: number
+  maxQueue: number
+  sources: readonly Source[]
+}
+
+const CONSENTS = ['pending', 'granted', 'denied'] as const
+const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] as const
+
+const isWholeAbove = (least: number) => (value: unknown) => Number.isInteger(value) && (value as number) >= least
+
+/** Reads untrusted input; an option that is wrong is reported as `InvalidOption`, and its default is used. */
+export function resolveOptions(given: unknown, onError: (error: Error) => void): ResolvedOptions {
+  const options = (typeof given === 'object' && given !== null ? given : {}) as Record<
+    keyof PersonalizerOptions,
+    unknown
+  >
+
+  function refuse<T>(name: string, value: unknown, remedy: string, instead: T): T {
+    onError(penchantError('InvalidOption', `${name} is ${show(value)}; ${remedy}.`))
+    return instead
+  }
+  function read<T>(name: keyof PersonalizerOptions, valid: (value: unknown) => boolean, remedy: string, initial: T): T {
+    const value = options[name]
+    if (value === undefined) return initial
+    return valid(value) ? (value as T) : refuse(name, value, `${remedy}; ${show(initial)} is used`, initial)
+  }
+  function url(name: 'model' | 'workerUrl', remedy: string): string {
+    try {
+      return new URL(String(options[name]), document.baseURI).href
+    } catch {
+      return refuse(name, options[name], remedy, '')
+    }
+  }
+  const oneOf = <T>(values: readonly T[]) =>
+    [(value: unknown) => values.includes(value as T), `give one of ${values.join(', ')}`] as const
+
+  return {
+    model: options.model
+      ? url('model', 'give the URL of the published model')
+      : refuse('model', options.model, 'give the URL of the published model, e.g. https://cdn.example/model/', ''),
+    workerUrl: options.workerUrl === undefined ? '' : url('workerUrl', 'give the URL of engine/worker.js'),
+    consent: read('consent', ...oneOf<ConsentState>(CONSENTS), 'pending'),
+    backend: read('backend', ...oneOf<BackendName | 'auto'>(BACKENDS), 'auto'),
+    learn: read('learn', (value) => typeof value === 'boolean', 'give true or false', true),
+    database: read('database', (value) => typeof value === 'string' && value !== '', 'give a name', 'penchant'),
+    timeout: read('timeout', isWholeAbove(1), 'give milliseconds', 10_000),
+    maxQueue: read('maxQueue', isWholeAbove(1), 'give a whole number from 1', 500),
+    sources: read(
+      'sources',
+      (value) => Array.isArray(value) && value.every((source) => typeof source === 'function'),
+      'give an array of functions',
+      [],
+    ),
+  }
+}

@@ -1,0 +1,6 @@
+import { installGlobal } from './install-global.ts'
+
+// Also set for a script that is `async` or was put in by another; not for a module.
+const script = document.currentScript
+if (script instanceof HTMLScriptElement) installGlobal(script)
+else console.warn('penchant.js is a classic script: load it by a script tag without type="module".')

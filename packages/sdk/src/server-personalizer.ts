@@ -1,0 +1,32 @@
+import type { PersonalizerStatus } from '@penchant/protocol'
+import { checkRequest } from './check-request.ts'
+import type { Personalizer } from './personalizer.ts'
+import { shopOrder } from './shop-order.ts'
+
+const STATUS: PersonalizerStatus = {
+  state: 'idle',
+  consent: 'pending',
+  queued: 0,
+  dropped: 0,
+  message: '',
+  engine: null,
+}
+
+/** While a server renders the page: the shop's own order, and nothing else. It holds no state, so one may serve all visitors. */
+export function createServerPersonalizer(): Personalizer {
+  const nothing = () => {}
+  return {
+    track: nothing,
+    recommend: async (given) => {
+      const { request, fallback } = checkRequest(given)
+      return shopOrder(request, fallback)
+    },
+    subscribe: () => nothing,
+    getSnapshot: () => STATUS,
+    learn: async () => {},
+    export: async () => null,
+    erase: async () => true,
+    consent: { state: 'pending', grant: nothing, deny: async () => true },
+    destroy: nothing,
+  }
+}

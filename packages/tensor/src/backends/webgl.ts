@@ -1,0 +1,76 @@
+import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/base.js'
+import { addConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Add.js'
+import { batchMatMulConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/BatchMatMul.js'
+import { castConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Cast.js'
+import { concatConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Concat.js'
+import { expandDimsConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/ExpandDims.js'
+import { fillConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Fill.js'
+import { gatherV2Config } from '@tensorflow/tfjs-backend-webgl/dist/kernels/GatherV2.js'
+import { identityConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Identity.js'
+import { logConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Log.js'
+import { maxConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Max.js'
+import { meanConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Mean.js'
+import { multiplyConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Multiply.js'
+import { negConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Neg.js'
+import { onesLikeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/OnesLike.js'
+import { padV2Config } from '@tensorflow/tfjs-backend-webgl/dist/kernels/PadV2.js'
+import { powConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Pow.js'
+import { rangeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Range.js'
+import { realDivConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/RealDiv.js'
+import { reluConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Relu.js'
+import { reshapeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Reshape.js'
+import { rsqrtConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Rsqrt.js'
+import { sliceConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Slice.js'
+import { softmaxConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Softmax.js'
+import { splitVConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/SplitV.js'
+import { squareConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Square.js'
+import { stepConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Step.js'
+import { subConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Sub.js'
+import { sumConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Sum.js'
+import { tileConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Tile.js'
+import { transposeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Transpose.js'
+import { unsortedSegmentSumConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/UnsortedSegmentSum.js'
+import { zerosLikeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/ZerosLike.js'
+import { findBackendFactory, type KernelConfig, registerBackend } from '@tensorflow/tfjs-core'
+import { registerKernels } from './register-kernels.ts'
+
+const kernels: KernelConfig[] = [
+  addConfig,
+  batchMatMulConfig,
+  castConfig,
+  concatConfig,
+  expandDimsConfig,
+  fillConfig,
+  gatherV2Config,
+  identityConfig,
+  logConfig,
+  maxConfig,
+  meanConfig,
+  multiplyConfig,
+  negConfig,
+  onesLikeConfig,
+  padV2Config,
+  powConfig,
+  rangeConfig,
+  realDivConfig,
+  reluConfig,
+  reshapeConfig,
+  rsqrtConfig,
+  sliceConfig,
+  softmaxConfig,
+  splitVConfig,
+  squareConfig,
+  stepConfig,
+  subConfig,
+  sumConfig,
+  tileConfig,
+  transposeConfig,
+  unsortedSegmentSumConfig,
+  zerosLikeConfig,
+]
+
+/** Registers the backend, again after it was forgotten. */
+export function register(): void {
+  if (!findBackendFactory('webgl')) registerBackend('webgl', () => new MathBackendWebGL(), 2)
+  registerKernels(kernels)
+}

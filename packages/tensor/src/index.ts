@@ -1,0 +1,6 @@
+export * as tf from '@tensorflow/tfjs-core'
+export { type AdamOptions, type AdamState, adamStep, createAdam } from './adam.ts'
+export { readTensor } from './read-tensor.ts'
+export { runOn } from './run-on.ts'
+export { selfTest, selfTestAnswers } from './self-test.ts'
+export { withTimeout } from './with-timeout.ts'

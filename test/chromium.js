@@ -1,0 +1,37 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/** Names under which systems install Chromium or Chrome, the one most likely to be a plain build first. */
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/**
+ * What every launch of Chromium here is given. The first line keeps it quiet and offline; the second gives all four
+ * TF.js backends on a machine without a GPU, WebGL and WebGPU by the SwiftShader rasteriser.
+ */
+export const CHROMIUM_FLAGS = [
+  ...['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  ...['--disable-component-update', '--disable-sync'],
+  ...['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
+  ...['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+]
+
+/**
+ * The system's own Chromium or Chrome. `undefined` lets Playwright use the build it installed for itself.
+ * @returns {string | undefined} absolute path
+ */
+export function systemChromium() {
+  const named = process.env.CHROMIUM
+  if (named) return named
+  for (const name of NAMES) {
+    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+      const path = join(folder, name)
+      try {
+        accessSync(path, constants.X_OK)
+        return path
+      } catch {
+        // Not here: look on.
+      }
+    }
+  }
+  return undefined
+}
