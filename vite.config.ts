@@ -1,17 +1,128 @@
+import { builtinModules } from 'node:module'
 import { playwright } from '@vitest/browser-playwright'
-import { defaultClientConditions, defaultServerConditions } from 'vite'
+import { dts } from 'rolldown-plugin-dts'
+import { defaultClientConditions, defaultServerConditions, type EnvironmentOptions } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { CHROMIUM_FLAGS, systemChromium } from './test/chromium.js'
 
-/** Workspace packages are read as source everywhere, so nothing has to be built before anything else. */
-const source = 'source'
+/** Workspace packages are read as source, so nothing has to be built before it can be tested or bundled. */
+const SOURCE = 'source'
+
+/** Code for Node: the workspace's packages are bundled in, what is installed from the registry is imported. */
+function node(outDir: string, input: Record<string, string>): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { conditions: [SOURCE, ...defaultServerConditions], noExternal: [/^@penchant\//] },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: { input, output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+    },
+  }
+}
+
+/** In the order of their building: a later one may read what an earlier one wrote. */
+const environments: Record<string, EnvironmentOptions> = {
+  /** The npm entry of the page's code, with one bundled declaration file. */
+  sdk: {
+    consumer: 'client',
+    resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+    build: {
+      outDir: 'packages/sdk/dist',
+      emptyOutDir: true,
+      sourcemap: true,
+      lib: { entry: { index: 'packages/sdk/src/index.ts' }, formats: ['es'] },
+      rolldownOptions: { plugins: [dts({ tsconfig: 'packages/tsconfig.page.json' })] },
+    },
+  },
+  /** The same for a script tag. */
+  script: {
+    consumer: 'client',
+    resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+    build: {
+      outDir: 'packages/sdk/dist',
+      emptyOutDir: false,
+      sourcemap: true,
+      lib: {
+        entry: { penchant: 'packages/sdk/src/script.ts' },
+        formats: ['iife'],
+        name: 'penchantScript',
+        fileName: () => 'penchant.js',
+      },
+    },
+  },
+  /**
+   * The worker, a chunk a backend. A `server` to Vite although it runs in browsers: for a `client` Vite wraps each
+   * dynamic import in a helper that reports a failed one to `window`, which a worker does not have.
+   */
+  engine: {
+    consumer: 'server',
+    resolve: {
+      conditions: [SOURCE, ...defaultClientConditions],
+      mainFields: ['browser', 'module', 'main'],
+      noExternal: true,
+    },
+    build: {
+      outDir: 'packages/sdk/dist/engine',
+      emptyOutDir: true,
+      emitAssets: true,
+      assetsInlineLimit: 0,
+      minify: true,
+      target: 'baseline-widely-available',
+      rolldownOptions: {
+        input: { worker: 'packages/engine/src/worker.ts' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+          assetFileNames: '[name]-[hash][extname]',
+        },
+      },
+    },
+  },
+  cli: node('packages/cli/dist', {
+    penchant: 'packages/cli/src/main.ts',
+    draw: 'packages/cli/src/draw/index.ts',
+    serve: 'packages/cli/src/serve-static.ts',
+  }),
+  /** The demo shop's pages. They get the SDK as a shop would: built. */
+  client: {
+    build: {
+      outDir: 'demo/dist/client',
+      emptyOutDir: true,
+      manifest: true,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { shop: 'demo/src/shop.ts', spa: 'demo/src/spa.ts' } },
+    },
+  },
+  demo: node('demo/dist', { server: 'demo/server/start-servers.ts' }),
+}
 
 const TESTS = ['packages/*/src/**/*.test.ts', 'demo/**/*.test.ts', 'test/*.test.ts']
 const BROWSER_TESTS = ['packages/*/src/**/*.browser.test.ts', 'demo/**/*.browser.test.ts', 'test/*.browser.test.ts']
+const EXCLUDED = ['**/node_modules/**', '**/dist/**']
 
-export default defineConfig({
-  resolve: { conditions: [source, ...defaultClientConditions] },
-  ssr: { resolve: { conditions: [source, ...defaultServerConditions] } },
+export default defineConfig(({ command }) => ({
+  // Files find each other wherever the folder is put, also from a worker that came as a blob.
+  base: './',
+  publicDir: false,
+  experimental: {
+    renderBuiltUrl: (file, { hostType, ssr }) =>
+      ssr && hostType === 'js'
+        ? { runtime: `new URL(${JSON.stringify(`./${file}`)}, import.meta.url).href` }
+        : { relative: true },
+  },
+  ...(command === 'build' && {
+    environments,
+    builder: {
+      async buildApp(builder) {
+        for (const name of Object.keys(environments)) await builder.build(builder.environments[name])
+      },
+    },
+  }),
+  resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] } },
   test: {
     projects: [
       {
@@ -20,7 +131,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: TESTS,
-          exclude: [...BROWSER_TESTS, '**/node_modules/**', '**/dist/**'],
+          exclude: [...BROWSER_TESTS, ...EXCLUDED],
           testTimeout: 60_000,
         },
       },
@@ -31,7 +142,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: BROWSER_TESTS,
-          exclude: ['**/node_modules/**', '**/dist/**'],
+          exclude: EXCLUDED,
           testTimeout: 120_000,
           // One page at a time: SwiftShader already fills the cores of a small machine.
           fileParallelism: false,
@@ -46,4 +157,4 @@ export default defineConfig({
       },
     ],
   },
-})
+}))

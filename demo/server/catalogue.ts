@@ -1,5 +1,5 @@
 import type { Item } from '@penchant/protocol'
-import { brandName, categoryName, itemTitle } from '../src/view/item-words.ts'
+import { brandName, categoryName } from '../src/view/item-words.ts'
 import { money } from '../src/view/money.ts'
 import type { Published } from './read-published.ts'
 import { slugify } from './slugify.ts'

@@ -31,9 +31,14 @@ export interface Slots {
   refresh(): void
   /** The last answer of the visitor's own list, for the drawer. */
   readonly forYou: RecommendationResponse | null
+  /** Asks for that list on a page that has no place for it. */
+  ask(): Promise<void>
+  /** All was erased: no list is compared with what stood there before. */
+  forget(): void
 }
 
 const MOST_THUMBS = 5
+const LISTED = 10
 
 /** Fills the page's places for recommendations, in the size they already have. */
 export function createSlots(
@@ -127,13 +132,21 @@ export function createSlots(
     if (reasonWeights(items).some(([id]) => !memory.get(id))) await memory.refresh()
   }
 
+  function refresh(): void {
+    // A page without a place for the visitor's own list asks when the drawer wants to know.
+    forYou = null
+    for (const place of places) {
+      if (place.element.isConnected && place.kind !== 'popular') void fill(place)
+    }
+  }
+
   return {
     get forYou() {
       return forYou
     },
     enter(main, without) {
       excluded = without
-      places = [...main.querySelectorAll<HTMLElement>('[data-slot]')].map((element) => {
+      places = [...main.querySelectorAll<HTMLElement>('[data-slot]')].map((element): Place => {
         const cards = element.querySelector<HTMLElement>('.cards')!
         const note = element.querySelector<HTMLElement>('.slot-note')!
         const empty = element.querySelector<HTMLElement>('.slot-empty')
@@ -151,11 +164,19 @@ export function createSlots(
       })
       for (const place of places) void fill(place)
     },
-    refresh() {
-      for (const place of places) {
-        if (place.element.isConnected && place.kind !== 'popular') void fill(place)
-      }
+    async ask() {
+      const response = await personalizer.recommend({ kind: 'for-you', count: LISTED })
+      if (response.source === 'shop-order') return
+      memory.add(response.items.map(({ item }) => item))
+      await know(response.items)
+      forYou = response
     },
+    forget() {
+      forYou = null
+      last.set([])
+      refresh()
+    },
+    refresh,
   }
 }
 

@@ -1,4 +1,4 @@
-import { type EngineRequest, penchantError } from '@penchant/protocol'
+import { type EngineRequest, type PenchantErrorName, penchantError } from '@penchant/protocol'
 import { withTimeout } from './with-timeout.ts'
 
 export interface FetchLimits {
@@ -24,7 +24,14 @@ export interface FetchOptions extends FetchLimits {
 }
 
 /** An error that another attempt would only repeat. */
-class Final extends Error {}
+class Final extends Error {
+  constructor(
+    override readonly name: PenchantErrorName,
+    message: string,
+  ) {
+    super(message)
+  }
+}
 
 async function attempt(url: URL, cache: RequestCache, options: FetchOptions): Promise<Uint8Array> {
   const { limit, signal, stall = 15_000, onRequest } = options
@@ -49,18 +56,18 @@ async function attempt(url: URL, cache: RequestCache, options: FetchOptions): Pr
       url.href,
     )
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
-      throw new Final(`${url} redirects: give the address that it leads to`)
+      throw new Final('ModelUnavailable', `${url} redirects: give the address that it leads to`)
     }
     if (!response.ok || !response.body) {
       const message = `${url} answers with status ${response.status}`
-      throw response.status >= 500 || response.status === 429 ? new Error(message) : new Final(message)
+      throw response.status >= 500 || response.status === 429 ? new Error(message) : new Final('ModelUnavailable', message)
     }
     const bytes = new Uint8Array(limit)
     const reader = response.body.getReader()
     for (;;) {
       const { done, value } = await withTimeout(reader.read(), stall, url.href)
       if (done) return bytes.subarray(0, received)
-      if (received + value.length > limit) throw new Final(`${url} is longer than the ${limit} bytes allowed`)
+      if (received + value.length > limit) throw new Final('ModelInvalid', `${url} is longer than the ${limit} bytes allowed`)
       bytes.set(value, received)
       received += value.length
     }

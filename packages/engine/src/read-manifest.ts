@@ -57,9 +57,11 @@ function checkMix(mix: Fields): void {
 
 /** Each file's size follows from the model's shape, so that nothing is allocated on a stranger's word. */
 function checkFiles({ files, items, config }: Manifest): void {
+  // int8 rows, filled up to four bytes, and a float32 scale for each.
+  const tableBytes = Math.ceil((items * config.dimension) / 4) * 4 + items * 4
   const sizes: Record<keyof Manifest['files'], [least: number, most: number]> = {
     weights: [2, MAX_MODEL_BYTES],
-    table: [items * (config.dimension + 4), items * (config.dimension + 4)],
+    table: [tableBytes, tableBytes],
     items: [2, MAX_MODEL_BYTES],
     neighbours: [items * 8 + 4, MAX_MODEL_BYTES],
     popularity: [items * 4, items * 4],

@@ -23,7 +23,7 @@ export interface ModelConfig {
 
 /** Weights with which the parts of the score are mixed, fitted on validation. */
 export interface MixConfig {
-  /** Weight and per-step decay of the co-visitation prior. */
+  /** Weight and per-step decay of the co-visitation prior; for baskets a step is a session. */
   coVisitation: number
   coVisitationDecay: number
   /** Weight and per-session decay of the visitor's own history. */
@@ -47,11 +47,15 @@ export interface WeightEntry {
   offset: number
 }
 
+/** `next-basket`: interactions of one session have no order, and the next session is predicted as a set. */
+export type Task = 'next-item' | 'next-basket'
+
 export interface Manifest {
   formatVersion: number
   name: string
   /** ISO 8601. */
   createdAt: string
+  task: Task
   config: ModelConfig
   mix: MixConfig
   /** Rows of the table without padding. */

@@ -11,7 +11,7 @@ export interface CoVisitationOptions {
   popularityPower?: number
   /** Weight of the neighbours' neighbours (C·C). 0 leaves them out. Default .6. */
   secondHop?: number
-  /** Neighbours an item through which the second hop goes. Default 100. */
+  /** Neighbours an item through which the second hop goes. Default 30. */
   hops?: number
   /** Basket data: what shares a session has no order. Then a step is a session, and within one the distance is 1. */
   unordered?: boolean
@@ -51,7 +51,7 @@ export class CoVisitationCounter {
       backward: 0.5,
       popularityPower: 0.3,
       secondHop: 0.6,
-      hops: 100,
+      hops: 30,
       unordered: false,
       ...options,
     }

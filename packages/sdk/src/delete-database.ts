@@ -18,5 +18,5 @@ export async function deleteDatabase(name: string, milliseconds: number): Promis
     request.onerror = () =>
       reject(penchantError('StorageUnavailable', `Database "${name}" was not deleted.`, request.error))
   })
-  await withTimeout(deleted, milliseconds, `Deleting database "${name}"`)
+  await withTimeout(deleted, milliseconds, `Deleting database "${name}", which another tab may hold open`)
 }

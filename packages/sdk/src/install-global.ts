@@ -77,16 +77,17 @@ export function installGlobal(script: HTMLScriptElement): void {
       report(error as Error)
     }
   }
+  function hear(listener: Callback<Error>, error: Error): void {
+    try {
+      listener(error)
+    } catch {
+      // Telling it of its own error would not end.
+    }
+  }
   function report(error: Error): void {
     kept.push(error)
     kept.splice(0, kept.length - KEPT_ERRORS)
-    for (const listener of listeners) {
-      try {
-        listener(error)
-      } catch {
-        // Telling it of its own error would not end.
-      }
-    }
+    for (const listener of listeners) hear(listener, error)
   }
   function answer<T>(promise: Promise<T>, callback: unknown): Promise<T> {
     promise.then((value) => callBack(callback, value))
@@ -125,7 +126,7 @@ export function installGlobal(script: HTMLScriptElement): void {
       case 'error':
         if (typeof first !== 'function') return refuse(`penchant('error', ${show(first)})`, 'give a function')
         listeners.push(first as Callback<Error>)
-        for (const error of kept) callBack(first, error)
+        for (const error of kept) hear(first as Callback<Error>, error)
         return
       default:
         refuse(
@@ -138,11 +139,13 @@ export function installGlobal(script: HTMLScriptElement): void {
     report(penchantError('InvalidRequest', `${call} is no command; ${remedy}.`))
   }
 
-  const queue = { push: (call: ArrayLike<unknown>) => void run(...(Array.from(call) as [unknown])) }
-  const waiting = Array.from((stub?.q ?? []) as ArrayLike<ArrayLike<unknown>>)
+  const queue = { push: (call: ArrayLike<unknown>) => void run(...(Array.from(call ?? []) as [unknown])) }
   const installed = Object.assign(run, { personalizer, report, q: queue })
   Object.assign(window, { penchant: installed })
-  // Who kept a reference to the stub still puts calls there.
-  if (stub?.q) stub.q.push = queue.push
-  waiting.forEach(queue.push)
+  const waiting: unknown = stub?.q
+  if (!Array.isArray(waiting)) return
+  const calls = waiting.splice(0)
+  // Who holds on to the stub's own queue still puts calls there.
+  Object.assign(waiting, queue)
+  calls.forEach(queue.push)
 }

@@ -1,3 +1,5 @@
+import { show } from './show.ts'
+
 /** The one place where what goes wrong is told to the shop. */
 export interface Reporter {
   /** Tells each error once, through however many hands it goes. Never throws. */
@@ -27,7 +29,7 @@ export function createReporter(onError: unknown, onKept: () => void): Reporter {
   return {
     tell,
     report(thrown) {
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+      const error = thrown instanceof Error ? thrown : new Error(show(thrown))
       tell(error)
       if (hears) return
       last = error.message

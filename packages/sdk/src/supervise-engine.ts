@@ -8,6 +8,9 @@ const RESTARTS = [0, 2000, 8000]
 const SLOW_CALLS: ReadonlySet<keyof EngineApi> = new Set(['init', 'learn'])
 const SLOWER = 6
 
+/** Share of the time-out in which a worker that is alive gives a sign of it, so that a caller may still hear its successor. */
+const SIGN_OF_LIFE = 0.5
+
 export type EngineState = 'loading' | 'ready' | 'stalled' | 'failed'
 
 interface Setting {
@@ -135,7 +138,7 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
   function check(): void {
     const asked = connection
     if (!asked || !ready) return
-    asked.call('status', [], timeout).then(
+    asked.call('status', [], timeout * SIGN_OF_LIFE).then(
       (status) => {
         if (asked !== connection) return
         setting.onStatus(status)

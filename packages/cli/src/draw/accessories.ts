@@ -141,7 +141,7 @@ export const accessories: Shapes = {
   },
   sunglasses: {
     stage: 'flat',
-    words: ['sunglass', 'eyewear', 'spectacle', 'glasses', 'goggle'],
+    words: ['sunglass', 'eyewear', 'spectacle', 'goggle'],
     draw({ random, main, dark, light, deep }) {
       const lens = random.pick(['#4b5a66', '#6b5646', '#4a6658'])
       const round = random.chance(0.5)

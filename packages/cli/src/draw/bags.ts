@@ -80,6 +80,7 @@ export const bags: Shapes = {
   },
   suitcase: {
     stage: 'floor',
+    tall: true,
     shadow: 50,
     words: ['suitcase', 'luggage', 'trolley', 'carry', 'cabin'],
     draw({ random, main, dark, deep, light, accent, char, steel }) {

@@ -64,7 +64,7 @@ export const coffee: Shapes = {
     draw({ random, main, dark, body, wood, woodDark, paper }) {
       if (random.chance(0.4)) {
         return (
-          path('M64 46H136L108 98L138 150Q140 160 130 160H70Q60 160 62 150L92 98Z', '#e3edee') +
+          path('M64 46H136L108 98L138 150Q140 160 130 160H70Q60 160 62 150L92 98Z', '#d3e0e2') +
           path('M77 126H123L137 150Q139 159 130 159H70Q61 159 63 150Z', '#6b4632') +
           path('M70 46H130L100 100Z', paper) +
           dim('M100 46H130L100 100Z', 0.06) +
@@ -75,7 +75,7 @@ export const coffee: Shapes = {
         )
       }
       return (
-        path('M74 104H126L136 150Q137 160 128 160H72Q63 160 64 150Z', '#dfeaec') +
+        path('M74 104H126L136 150Q137 160 128 160H72Q63 160 64 150Z', '#d0dee1') +
         path('M68 132H132L136 150Q137 159 128 159H72Q63 159 64 150Z', '#6b4632') +
         stroke('M134 116Q158 116 150 142L136 146', '#c8d8db', 6) +
         rect(66, 96, 68, 9, dark, 4) +

@@ -1,9 +1,10 @@
 import type { Shapes } from './shape.ts'
-import { at, circle, dim, ellipse, glow, path, rect, stroke } from './svg.ts'
+import { at, circle, dim, ellipse, glow, path, rect, stroke, turn } from './svg.ts'
 
 export const decor: Shapes = {
   vase: {
     stage: 'floor',
+    tall: true,
     shadow: 38,
     words: ['vase', 'urn', 'amphora'],
     draw({ random, main, dark, body, light, accent, leaf, leafDark, deep }) {
@@ -69,9 +70,9 @@ export const decor: Shapes = {
         circle(99, 99, 60, face === paper ? main : wood) +
         circle(100, 100, 51, face) +
         stroke(ticks, face === paper ? char : light, 2.6) +
-        group(hour, stroke('M100 100V74', face === paper ? char : light, 5)) +
-        group((hour * 12 + 60) % 360, stroke('M100 100V62', face === paper ? char : light, 3)) +
-        group((hour * 7 + 200) % 360, stroke('M100 112V60', accent, 1.6)) +
+        turn(hour, stroke('M100 100V74', face === paper ? char : light, 5)) +
+        turn((hour * 12 + 60) % 360, stroke('M100 100V62', face === paper ? char : light, 3)) +
+        turn((hour * 7 + 200) % 360, stroke('M100 112V60', accent, 1.6)) +
         circle(100, 100, 4, accent) +
         glow('M54 82A50 50 0 0 1 86 52L88 56A46 46 0 0 0 58 84Z', 0.35)
       )
@@ -351,5 +352,3 @@ export const decor: Shapes = {
     },
   },
 }
-
-const group = (degrees: number, content: string): string => `<g transform="rotate(${degrees} 100 100)">${content}</g>`

@@ -1,5 +1,5 @@
 import type { Shapes } from './shape.ts'
-import { at, circle, dim, ellipse, glow, path, rect, stroke } from './svg.ts'
+import { at, circle, dim, ellipse, glow, path, rect, stroke, turn } from './svg.ts'
 
 export const desk: Shapes = {
   pen: {
@@ -7,7 +7,8 @@ export const desk: Shapes = {
     words: ['pen', 'ballpoint', 'rollerball', 'fineliner'],
     draw({ random, main, dark, light, steel, steelDark, char, accent }) {
       if (random.chance(0.5)) {
-        return tilt(
+        return turn(
+          38,
           path('M93 132H107L100 176Z', steel) +
             path('M100 132H107L100 176Z', steelDark) +
             stroke('M100 150V174', char, 1.2) +
@@ -20,7 +21,8 @@ export const desk: Shapes = {
             glow('M92 34h3v66h-3Z', 0.4),
         )
       }
-      return tilt(
+      return turn(
+          38,
         path('M92 148H108L102 172H98Z', steel) +
           rect(90, 40, 20, 110, main, 7) +
           rect(102, 40, 8, 110, dark, 5) +
@@ -44,7 +46,7 @@ export const desk: Shapes = {
         rect(x, 146, 18, 8, steel) +
         rect(x, 154, 18, 12, '#e8a79c', 4)
       const third = random.chance(0.5) ? light : dark
-      return `<g transform="rotate(24 100 100)">${one(64, accent, accentDark, accentDark)}${one(91, main, dark, char)}${one(118, third, main, char)}</g>`
+      return turn(24, `${one(64, accent, accentDark, accentDark)}${one(91, main, dark, char)}${one(118, third, main, char)}`)
     },
   },
   ink: {
@@ -84,7 +86,7 @@ export const desk: Shapes = {
         rect(60, 34, 88, 138, paper, 4) +
         rect(58, 32, 88, 138, '#e6dfd0', 4) +
         rect(56, 30, 90, 138, main, 5) +
-        group('translate(-2 -1)', cover) +
+        cover +
         (spiral
           ? Array.from({ length: 11 }, (_, i) => rect(48, 38 + i * 12, 18, 4, steel, 2)).join('')
           : rect(56, 30, 10, 138, dark, 4) +
@@ -142,8 +144,8 @@ export const desk: Shapes = {
     words: ['organiser', 'desk tidy', 'pen pot', 'pen cup', 'tidy'],
     draw({ random, main, dark, light, accent, accentDark, wood, steel, char }) {
       return (
-        group('rotate(-8 76 90)', rect(70, 54, 8, 60, accent) + path('M70 54L74 42L78 54Z', wood)) +
-        group('rotate(6 92 90)', rect(88, 48, 8, 60, char, 3) + rect(88, 48, 8, 10, steel, 2)) +
+        turn(-8, rect(70, 54, 8, 60, accent) + path('M70 54L74 42L78 54Z', wood), 76, 90) +
+        turn(6, rect(88, 48, 8, 60, char, 3) + rect(88, 48, 8, 10, steel, 2), 92, 90) +
         rect(79, 60, 7, 50, accentDark, 2) +
         rect(112, 90, 40, 40, '#fbf7ee') +
         rect(118, 84, 34, 40, accent) +
@@ -162,7 +164,8 @@ export const desk: Shapes = {
     draw({ random, main, dark, light, steel, steelDark }) {
       const ringed = (x: number, y: number, fill: string) =>
         `<ellipse cx="${x}" cy="${y}" rx="16" ry="23" fill="none" stroke="${fill}" stroke-width="10" transform="rotate(${x < 100 ? 14 : -14} ${x} ${y})"/>`
-      return tilt(
+      return turn(
+          38,
         path('M92 108L104 22Q112 50 108 108Z', steel) +
           path('M108 108L96 22Q88 50 92 108Z', steelDark) +
           path('M96 22Q88 50 92 108H97Z', steel) +
@@ -259,6 +262,3 @@ export const desk: Shapes = {
     },
   },
 }
-
-const group = (transform: string, content: string): string => `<g transform="${transform}">${content}</g>`
-const tilt = (content: string): string => `<g transform="rotate(38 100 100)">${content}</g>`

@@ -26,40 +26,48 @@ export function drawItem(item: Item): string {
   const shape = findShape([title, ...category.slice().reverse()])
   const id = `p${(hash(`${title}${item.id}`) & 0xffffff).toString(36)}`
   const ink = mixInk(colour.hex, id, random)
-  const art = shape
-    ? stage(shape, colour.hex, id, random) + group(stretch(random), shape.draw(ink))
-    : drawCard(ink, monogram([title, item.brand ?? '', ...category, item.id]))
+  if (!shape) return frame('', drawCard(ink, monogram([title, item.brand ?? '', ...category, item.id])))
   const gradient = `<linearGradient id="${id}"><stop stop-color="${mix(ink.main, ink.light, 0.8)}"/><stop offset=".4" stop-color="${ink.main}"/><stop offset="1" stop-color="${ink.dark}"/></linearGradient>`
-  const shadow = `<radialGradient id="${id}s"><stop stop-opacity=".3"/><stop offset="1" stop-opacity="0"/></radialGradient>`
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200">${shape ? gradient + shadow : ''}${art}</svg>`
-}
-
-function stage(shape: Shape, colour: string, id: string, random: Random): string {
-  // A pale thing needs a wall it stands out from; a deep one any wall.
-  const walls = WALLS.filter((wall) => distance(wall, colour) > 0.09)
-  const drawn = random.pick(walls.length > 0 ? walls : WALLS)
-  const wall = brightness(colour) > 0.8 ? mix(drawn, '#8d8478', 0.22) : drawn
-  const shadow = `url(#${id}s)`
-  const light = `<circle cx="92" cy="88" r="78" fill="#fff" opacity=".28"/>`
+  const wall = pickWall(colour.hex, random)
+  const thing = group(fit(shape, random), shape.draw(ink))
   if (shape.stage === 'floor') {
-    const half = shape.shadow ?? 50
-    return (
-      rect(0, 0, 200, 200, wall) +
-      light +
-      rect(0, 148, 200, 52, mix(wall, '#6b5a48', 0.1)) +
-      ellipse(104, 160, half * 1.25, 11, shadow)
-    )
+    const shadow = `<radialGradient id="${id}s"><stop stop-opacity=".32"/><stop offset="1" stop-opacity="0"/></radialGradient>`
+    const floor = rect(0, 148, 200, 52, mix(wall, '#6b5a48', 0.1))
+    const contact = ellipse(104, 160, (shape.shadow ?? 50) * enlarged(shape) * 1.25, 11, `url(#${id}s)`)
+    return frame(gradient + shadow, backdrop(wall) + floor + contact + thing)
   }
-  const fall = shape.stage === 'flat' ? ellipse(108, 114, 92, 84, shadow) : ellipse(110, 112, 78, 78, shadow)
-  return rect(0, 0, 200, 200, wall) + light + fall
+  const depth = shape.stage === 'flat' ? 5 : 8
+  const shadow = `<filter id="${id}s" filterUnits="userSpaceOnUse" x="0" y="0" width="200" height="200"><feDropShadow dx="${depth}" dy="${depth + 2}" stdDeviation="${depth}" flood-color="#2b2118" flood-opacity=".24"/></filter>`
+  return frame(gradient + shadow, `${backdrop(wall)}<g filter="url(#${id}s)">${thing}</g>`)
 }
 
-/** A little wider or taller than drawn, about the point where it stands. */
-function stretch(random: Random): string {
-  const x = random.between(0.94, 1.04)
-  const y = random.between(0.94, 1.05)
+function frame(definitions: string, content: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200">${definitions}${content}</svg>`
+}
+
+function backdrop(wall: string): string {
+  return `${rect(0, 0, 200, 200, wall)}<circle cx="92" cy="88" r="80" fill="#fff" opacity=".24"/>`
+}
+
+/** A pale thing needs a wall it stands out from; a deep one may have any. */
+function pickWall(colour: string, random: Random): string {
+  const walls = WALLS.filter((wall) => distance(wall, colour) > 0.09)
+  const wall = random.pick(walls.length > 0 ? walls : WALLS)
+  return brightness(colour) > 0.8 ? mix(wall, '#8d8478', 0.22) : wall
+}
+
+/** Small things on the floor are drawn larger than life beside furniture, as a shop's photographer would. */
+function enlarged(shape: Shape): number {
+  return shape.stage === 'floor' && !shape.tall && (shape.shadow ?? 50) <= 62 ? 1.14 : 1
+}
+
+/** To the scene's scale, and a little wider or taller than its siblings, about the point where it stands. */
+function fit(shape: Shape, random: Random): string {
+  const x = enlarged(shape) * random.between(0.95, 1.03)
+  const y = enlarged(shape) * random.between(0.95, 1.04)
+  const foot = shape.stage === 'floor' ? 160 : 100
   const n = (value: number) => String(Math.round(value * 100) / 100)
-  return `matrix(${n(x)} 0 0 ${n(y)} ${n(100 * (1 - x))} ${n(160 * (1 - y))})`
+  return `matrix(${n(x)} 0 0 ${n(y)} ${n(100 * (1 - x))} ${n(foot * (1 - y))})`
 }
 
 /** First letters of the first two words that have letters, of the first text that has any. */

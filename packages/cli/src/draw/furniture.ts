@@ -305,6 +305,7 @@ export const furniture: Shapes = {
   },
   coatRack: {
     stage: 'floor',
+    tall: true,
     shadow: 34,
     words: ['hook', 'coat rack', 'peg', 'hanger', 'hallstand'],
     draw({ random, main, dark, wood, accent, accentDark }) {

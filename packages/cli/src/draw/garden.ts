@@ -1,5 +1,5 @@
 import type { Shapes } from './shape.ts'
-import { at, circle, dim, ellipse, glow, path, rect, ring, stroke, vessel } from './svg.ts'
+import { at, circle, dim, ellipse, glow, path, rect, ring, stroke, turn, vessel } from './svg.ts'
 
 export const garden: Shapes = {
   plantPot: {
@@ -34,6 +34,7 @@ export const garden: Shapes = {
   },
   plant: {
     stage: 'floor',
+    tall: true,
     shadow: 40,
     words: ['plant', 'fern', 'cactus', 'succulent', 'monstera', 'tree', 'palm', 'herb', 'flower'],
     draw({ random, body, dark, main, leaf, leafDark, accent }) {
@@ -115,7 +116,8 @@ export const garden: Shapes = {
     draw({ random, main, dark, wood, woodDark, steel, steelDark, steelLight }) {
       const fork = random.chance(0.35)
       const [a, b] = random.chance(0.5) ? [wood, woodDark] : [main, dark]
-      return rotate(
+      return turn(
+        40,
         (fork
           ? path('M78 90Q78 76 92 76H108Q122 76 122 90V36H115V72H104V30H96V72H85V36H78Z', steel) +
             path('M115 36H122V90Q120 80 115 78Z', steelDark)
@@ -134,7 +136,8 @@ export const garden: Shapes = {
     stage: 'flat',
     words: ['secateur', 'pruner', 'shears', 'lopper'],
     draw({ main, dark, steel, steelDark, char, light }) {
-      return rotate(
+      return turn(
+        40,
         path('M98 98Q72 66 92 22Q104 50 108 92Z', steel) +
           path('M102 98Q128 78 120 46L112 54Q116 76 98 90Z', steelDark) +
           stroke('M94 100Q70 130 82 178', main, 13) +
@@ -239,6 +242,7 @@ export const garden: Shapes = {
   },
   parasol: {
     stage: 'floor',
+    tall: true,
     shadow: 34,
     words: ['parasol', 'awning', 'sunshade', 'gazebo'],
     draw({ random, main, dark, light, accent, wood, char }) {
@@ -273,5 +277,3 @@ export const garden: Shapes = {
     },
   },
 }
-
-const rotate = (content: string): string => `<g transform="rotate(40 100 100)">${content}</g>`

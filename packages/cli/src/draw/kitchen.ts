@@ -1,5 +1,5 @@
 import type { Shapes } from './shape.ts'
-import { at, circle, dim, ellipse, glow, path, rect, ring, stroke, vessel } from './svg.ts'
+import { at, circle, dim, ellipse, glow, group, path, rect, ring, stroke, turn, vessel } from './svg.ts'
 
 export const kitchen: Shapes = {
   teapot: {
@@ -171,7 +171,9 @@ export const kitchen: Shapes = {
     words: ['pan', 'skillet', 'wok', 'griddle'],
     draw({ random, main, dark, deep, light, wood, woodDark, char }) {
       const grip = random.chance(0.6)
-      return group45(
+      return turn(
+        45,
+        
         path('M94 120H106L110 182Q110 190 100 190T90 182Z', grip ? wood : char) +
           path('M100 120H106L110 182Q110 190 100 190Z', grip ? woodDark : '#2c2b31') +
           circle(100, 181, 3.5, dark) +
@@ -238,7 +240,9 @@ export const kitchen: Shapes = {
         'M92 34Q110 30 122 52V112H92Z',
         'M96 22Q112 60 110 112H92V40Z',
       ])
-      return group45(
+      return turn(
+        45,
+        
         path(blade, steel) +
           path('M92 50L112 66V112H92Z', steelLight) +
           rect(89, 110, 26, 8, steelDark, 2) +
@@ -326,9 +330,4 @@ export const kitchen: Shapes = {
       )
     },
   },
-}
-
-/** Long things lie across the square's diagonal, where there is the most room. */
-function group45(content: string): string {
-  return `<g transform="rotate(45 100 100) translate(0 -6)">${content}</g>`
 }

@@ -39,6 +39,7 @@ export const lighting: Shapes = {
   },
   floorLamp: {
     stage: 'floor',
+    tall: true,
     shadow: 36,
     words: ['floorlamp', 'torchiere'],
     draw({ random, main, dark, light, wood, woodDark, char }) {

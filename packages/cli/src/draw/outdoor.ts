@@ -133,7 +133,7 @@ export const outdoor: Shapes = {
       )
     },
   },
-  bikeLight: {
+  bicycle: {
     stage: 'floor',
     shadow: 72,
     words: ['bicycle', 'bike', 'cycling', 'bell'],

@@ -7,9 +7,10 @@ export interface Shape {
    * above. `wall`: hangs, so nothing is below it.
    */
   stage: 'floor' | 'flat' | 'wall'
-  /** Half the width of the shadow on the floor, and its middle. */
+  /** Half the width of the shadow on the floor. */
   shadow?: number
-  shadowAt?: number
+  /** Drawn as high as the square allows: must not be enlarged. */
+  tall?: boolean
   /** Nouns, singular and lower case, that name it in a title or a category. */
   words: readonly string[]
   draw(ink: Ink): string

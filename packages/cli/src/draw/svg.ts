@@ -39,6 +39,11 @@ export function glow(d: string, opacity = 0.3): string {
   return `<path d="${d}" fill="#fff" opacity="${opacity}"/>`
 }
 
+/** Turned clockwise about the picture's middle, or about another point. */
+export function turn(degrees: number, content: string, x = 100, y = 100): string {
+  return group(`rotate(${degrees} ${x} ${y})`, content)
+}
+
 export function group(transform: string, content: string): string {
   return `<g transform="${transform}">${content}</g>`
 }

@@ -39,8 +39,8 @@ export async function openDelimited(path: string, onBytes?: (bytes: number) => v
 
 async function firstLine(path: string): Promise<string> {
   for await (const lines of readLines(path)) {
-    if (lines[0]!.trim() === '') break
-    return lines[0]!
+    if (lines[0].trim() === '') break
+    return lines[0]
   }
   throw new DataError(`${path}: the first line is empty; it has to name the columns`)
 }
@@ -61,7 +61,7 @@ function recordReader(delimiter: string, width: number, places: readonly number[
     if (fields.length !== width)
       return { line: start, fields: null, problem: `${fields.length} fields, the header names ${width}`, text }
     const picked = new Array<string | null>(places.length)
-    for (let i = 0; i < places.length; i++) picked[i] = fields[places[i]!] ?? null
+    for (let i = 0; i < places.length; i++) picked[i] = fields[places[i]] ?? null
     return { line: start, fields: picked, text }
   }
 
@@ -103,7 +103,7 @@ function recordReader(delimiter: string, width: number, places: readonly number[
         pending = taken
         break
       }
-      for (let i = taken.length - 1; i > 0; i--) queue.push(taken[i]!)
+      for (let i = taken.length - 1; i > 0; i--) queue.push(taken[i])
       if (delimiter === '\t') rows.push(row(first, first.split(delimiter), 1))
       else rows.push({ line: ++line, fields: null, problem: parsed.problem, text: first })
     }

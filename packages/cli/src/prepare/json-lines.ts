@@ -37,7 +37,7 @@ export async function openJsonLines(path: string, onBytes?: (bytes: number) => v
           if (text.trim() === '') continue
           const object = parseObject(text)
           if (typeof object === 'string') rows.push({ line, fields: null, problem: object, text })
-          else rows.push({ line, fields: wanted.map((name, i) => valueAt(object, name, paths[i]!)), text })
+          else rows.push({ line, fields: wanted.map((name, i) => valueAt(object, name, paths[i])), text })
         }
         yield rows
       }

@@ -30,10 +30,10 @@ export async function openParquet(
       })
       try {
         const total = Number(
-          (await connection.runAndReadAll(`SELECT count(*) FROM ${source}`)).getColumns()[0]![0] as bigint,
+          (await connection.runAndReadAll(`SELECT count(*) FROM ${source}`)).getColumns()[0][0] as bigint,
         )
         const result = await connection.stream(
-          `SELECT CAST(file_row_number AS INTEGER), ${selected.join(', ')} FROM ${source} ORDER BY file_row_number`,
+          `SELECT CAST(file_row_number AS INTEGER), ${selected.join(', ')} FROM ${source}`,
         )
         for (;;) {
           const chunk = await result.fetchChunk()
@@ -42,8 +42,8 @@ export async function openParquet(
           const rows: Row[] = []
           for (let r = 0; r < chunk.rowCount; r++) {
             const fields = new Array<string | null>(wanted.length)
-            for (let c = 0; c < wanted.length; c++) fields[c] = columns[c + 1]![r] as string | null
-            rows.push({ line: (columns[0]![r] as number) + 1, fields, text: '' })
+            for (let c = 0; c < wanted.length; c++) fields[c] = columns[c + 1][r] as string | null
+            rows.push({ line: (columns[0][r] as number) + 1, fields, text: '' })
           }
           onBytes((bytes * chunk.rowCount) / total)
           yield rows

@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, type ReadStream, readSync } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { DataError } from '../errors.ts'
@@ -15,17 +15,21 @@ const CHUNK_BYTES = 1 << 20
  * @throws DataError when the file cannot be read or its gzip stream is damaged.
  */
 export async function* readLines(path: string, onBytes: (bytes: number) => void = () => {}): AsyncGenerator<string[]> {
-  let decoder: TextDecoder | undefined
+  let decoder: InstanceType<typeof TextDecoder> | undefined
   let rest = ''
   const cut = (text: string): string[] => {
     const lines = (rest + text).split('\n')
     rest = lines.pop()!
     if (rest.length > MAX_LINE) rest = rest.slice(0, MAX_LINE + 1)
-    for (let i = 0; i < lines.length; i++) if (lines[i]!.endsWith('\r')) lines[i] = lines[i]!.slice(0, -1)
+    for (let i = 0; i < lines.length; i++) if (lines[i].endsWith('\r')) lines[i] = lines[i].slice(0, -1)
     return lines
   }
   try {
-    for await (const chunk of openBytes(path, onBytes)) {
+    const file = createReadStream(path, { highWaterMark: CHUNK_BYTES })
+    let told = 0
+    for await (const chunk of gunzipped(path, file)) {
+      onBytes(file.bytesRead - told)
+      told = file.bytesRead
       decoder ??= new TextDecoder(chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : 'utf-8')
       const lines = cut(decoder.decode(chunk, { stream: true }))
       if (lines.length > 0) yield lines
@@ -38,9 +42,7 @@ export async function* readLines(path: string, onBytes: (bytes: number) => void 
   if (last.length > 0) yield last
 }
 
-function openBytes(path: string, onBytes: (bytes: number) => void): AsyncIterable<Buffer> {
-  const file = createReadStream(path, { highWaterMark: CHUNK_BYTES })
-  file.on('data', (chunk) => onBytes(chunk.length))
+function gunzipped(path: string, file: ReadStream): AsyncIterable<Buffer> {
   if (firstBytes(path, 2).toString('hex') !== '1f8b') return file
   // An error of either stream reaches the reader of the last one.
   return pipeline(file, createGunzip({ chunkSize: CHUNK_BYTES }), () => {})

@@ -1,0 +1,28 @@
+import { CoVisitationCounter, type Neighbours, popularityShares } from '@penchant/ranking'
+import { type Dataset, readSequences } from './dataset.ts'
+import type { Split } from './dataset-description.ts'
+
+/** Neighbours kept an item: of the second hop's, the 30 largest lose nothing and halve the file. */
+const NEIGHBOURS = 30
+
+/**
+ * Co-visitation and popularity, counted over the given splits. A later split's sequences bring their
+ * history along, which is context there and not counted twice.
+ */
+export async function countNeighbours(
+  dataset: Dataset,
+  splits: Split[],
+  limit = NEIGHBOURS,
+): Promise<{ neighbours: Neighbours; popularity: Float32Array }> {
+  const { items } = dataset.counts
+  const counter = new CoVisitationCounter(items, { unordered: dataset.task === 'next-basket' })
+  const counts = new Float64Array(items)
+  for (const split of splits) {
+    for await (const { rows, sessions, targets } of readSequences(dataset, split)) {
+      const from = Math.max(0, targets.indexOf(1))
+      counter.add(rows, from, sessions)
+      for (let i = from; i < rows.length; i++) counts[rows[i] - 1]++
+    }
+  }
+  return { neighbours: counter.finish(limit), popularity: popularityShares(counts) }
+}

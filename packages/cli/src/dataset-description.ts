@@ -1,0 +1,125 @@
+import { DataError } from './errors.ts'
+
+export const DATASET_VERSION = 1
+
+export const SPLITS = ['train', 'validation', 'test', 'visitors'] as const
+export type Split = (typeof SPLITS)[number]
+
+/** One Parquet file; every sequence lies in one shard whole. */
+export interface Shard {
+  /** Relative to the dataset's folder. */
+  path: string
+  /** Rows, in validation and test with the history before the targets. */
+  interactions: number
+  sequences: number
+}
+
+/**
+ * `rows = rejected + ignored + excluded + kept` and
+ * `kept = belowSupport + unknownItems + tooShort + crossing + interactions`.
+ */
+export interface DatasetCounts {
+  /** Rows of the events, or items of the sessions files with each rejected line counted once. */
+  rows: number
+  rejected: number
+  /** Rows whose event is no step of a sequence: a search, a page view. */
+  ignored: number
+  /** Rows of items that were left out on request: postage, fees. */
+  excluded: number
+  kept: number
+  /** Interactions with items that train has, but less often than `minSupport`. */
+  belowSupport: number
+  /** Interactions with items that train does not have at all: no model could score them. */
+  unknownItems: number
+  /** Interactions in sequences that stayed shorter than `minLength`. */
+  tooShort: number
+  /** Interactions later than the split that their session began in. */
+  crossing: number
+  /** Interactions of the dataset: each is a target in exactly one split. */
+  interactions: number
+  sequences: number
+  sessions: number
+  items: number
+}
+
+/** `dataset.json`. */
+export interface DatasetDescription {
+  formatVersion: number
+  name: string
+  /** Made by a simulator: said wherever the data or a model of them is shown. */
+  synthetic: boolean
+  task: 'next-item' | 'next-basket'
+  /** Without a clock `time`, `gap` and `dwell` are unknown everywhere. */
+  clock: boolean
+  counts: DatasetCounts
+  /** Seconds since the epoch, `null` without a clock. A session belongs to the split that it begins in. */
+  split: { from: number | null; trainUntil: number | null; validationUntil: number | null; to: number | null }
+  /** `null` where the data came with sessions of their own. */
+  sessionGapMinutes: number | null
+  minSupport: number
+  minLength: number
+  seed: number
+  contextColumns: string[]
+  /** Entry `i` of a column's list is code `i + 1`; code 0 is unknown or rare. */
+  contextValues: Record<string, string[]>
+  /** On which basis the events were collected, as the shop says. */
+  consentBasis: string
+  shards: Record<Split, Shard[]>
+}
+
+/**
+ * Reads `dataset.json`.
+ * @throws DataError that names the field which is missing or of another kind.
+ */
+export function parseDatasetDescription(text: string, path: string): DatasetDescription {
+  let value: Record<string, unknown>
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new DataError(`${path} is not valid JSON (${(error as Error).message}); run penchant prepare again`)
+  }
+  const wrong = (field: string, expected: string): DataError =>
+    new DataError(`${path}: ${field} has to be ${expected}; run penchant prepare again`)
+  if (typeof value !== 'object' || value === null) throw wrong('the content', 'an object')
+  if (value.formatVersion !== DATASET_VERSION)
+    throw new DataError(
+      `${path}: formatVersion is ${JSON.stringify(value.formatVersion)}, this penchant reads ${DATASET_VERSION}; run penchant prepare again`,
+    )
+  if (value.task !== 'next-item' && value.task !== 'next-basket') throw wrong('task', 'next-item or next-basket')
+  for (const field of ['name', 'consentBasis']) if (typeof value[field] !== 'string') throw wrong(field, 'a text')
+  for (const field of ['synthetic', 'clock']) if (typeof value[field] !== 'boolean') throw wrong(field, 'true or false')
+  const counts = value.counts as Record<string, unknown> | undefined
+  for (const field of ['interactions', 'sequences', 'items'])
+    if (!isCount(counts?.[field])) throw wrong(`counts.${field}`, 'a whole number')
+  if (typeof value.split !== 'object' || value.split === null) throw wrong('split', 'an object')
+  if (!isTexts(value.contextColumns)) throw wrong('contextColumns', 'a list of names')
+  const contextValues = value.contextValues as Record<string, unknown> | undefined
+  for (const column of value.contextColumns)
+    if (!isTexts(contextValues?.[column])) throw wrong(`contextValues.${column}`, 'a list of texts')
+  const shards = value.shards as Record<string, unknown> | undefined
+  for (const split of SPLITS) {
+    const list = shards?.[split]
+    if (!Array.isArray(list) || !list.every(isShard))
+      throw wrong(`shards.${split}`, 'a list of { path, interactions, sequences }')
+  }
+  return value as unknown as DatasetDescription
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string')
+}
+
+/** A path that leads out of the folder is no shard of ours. */
+function isShard(value: unknown): value is Shard {
+  const shard = value as Partial<Shard> | null
+  return (
+    typeof shard?.path === 'string' &&
+    /^[a-z]+\/\d+\.parquet$/.test(shard.path) &&
+    isCount(shard.interactions) &&
+    isCount(shard.sequences)
+  )
+}

@@ -1,0 +1,186 @@
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { Sequence } from '@penchant/model'
+import type { Item } from '@penchant/protocol'
+import { type DatasetDescription, parseDatasetDescription, type Split } from './dataset-description.ts'
+import { DataError } from './errors.ts'
+
+/** A folder written by `penchant prepare`. */
+export interface Dataset extends DatasetDescription {
+  folder: string
+}
+
+/** One visitor's history in one split, oldest first; every array has one entry an interaction. */
+export interface DatasetSequence extends Sequence {
+  /** The same in every split: validation and test go on with the sequences of train. */
+  id: number
+  rows: Int32Array
+  events: Uint8Array
+  sessions: Int32Array
+  gaps: Float32Array
+  dwells: Float32Array
+  /** Seconds since the epoch; NaN without a clock. */
+  times: Float64Array
+  /** 1: an interaction of this split, to be predicted; 0: history before it. */
+  targets: Uint8Array
+  /** One code an interaction for each of the dataset's `contextColumns`; 0 is unknown. */
+  context: Record<string, Uint8Array>
+}
+
+/** One line of `items.jsonl`. */
+export interface DatasetItem extends Item {
+  /** Interactions in train. */
+  support: number
+}
+
+/** @throws DataError when the folder is no dataset, or one that this version cannot read. */
+export async function openDataset(folder: string): Promise<Dataset> {
+  const path = join(folder, 'dataset.json')
+  if (!existsSync(path))
+    throw new DataError(`${folder} is no dataset (it has no dataset.json); make one with penchant prepare`)
+  const description = parseDatasetDescription(readFileSync(path, 'utf8'), path)
+  for (const shard of Object.values(description.shards).flat())
+    if (!statSync(join(folder, shard.path), { throwIfNoEntry: false })?.isFile())
+      throw new DataError(`${folder} is incomplete: ${shard.path} is missing; run penchant prepare again`)
+  return { ...description, folder }
+}
+
+/**
+ * Streams a split in the order of its shards, or of `options.shards` (indices into
+ * `dataset.shards[split]`). Holds no more than DuckDB's read-ahead and one sequence.
+ * @throws DataError when a shard cannot be read.
+ */
+export async function* readSequences(
+  dataset: Dataset,
+  split: Split,
+  options: { shards?: readonly number[] } = {},
+): AsyncGenerator<DatasetSequence> {
+  const shards = dataset.shards[split]
+  for (const index of options.shards ?? shards.keys()) {
+    const shard = shards[index]
+    if (!shard) throw new RangeError(`split ${split} has ${shards.length} shards, no shard ${index}`)
+    const path = join(dataset.folder, shard.path)
+    const connection = await (await reader()).connect()
+    try {
+      yield* readShard(connection, path, dataset.contextColumns)
+    } finally {
+      connection.closeSync()
+    }
+  }
+}
+
+/** The items in the order of their rows: entry `i` is row `i + 1`. */
+export async function readItems(dataset: Dataset): Promise<DatasetItem[]> {
+  const path = join(dataset.folder, 'items.jsonl')
+  const items: DatasetItem[] = []
+  try {
+    for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity }))
+      items.push(JSON.parse(line) as DatasetItem)
+  } catch (error) {
+    throw new DataError(`${path} cannot be read (line ${items.length + 1}): ${(error as Error).message}`)
+  }
+  if (items.length !== dataset.counts.items)
+    throw new DataError(`${path} has ${items.length} lines, dataset.json names ${dataset.counts.items} items`)
+  return items
+}
+
+let instance: Promise<DuckDBInstance> | undefined
+
+/** One engine for all shards: starting one takes longer than reading a small shard. */
+function reader(): Promise<DuckDBInstance> {
+  instance ??= DuckDBInstance.create(':memory:', { memory_limit: '256MB', threads: '2' })
+  return instance
+}
+
+async function* readShard(
+  connection: DuckDBConnection,
+  path: string,
+  contextColumns: readonly string[],
+): AsyncGenerator<DatasetSequence> {
+  // NaN instead of NULL: a vector without NULLs is read without looking at its validity mask.
+  const columns = [
+    'item',
+    'event',
+    'session',
+    ...['time', 'gap', 'dwell'].map((name) => `coalesce(${name}, 'nan')`),
+    'CAST(target AS UTINYINT)',
+  ]
+  const context = contextColumns.map((name) => `"${name.replaceAll('"', '""')}"`)
+  const sql = `SELECT sequence, ${[...columns, ...context].join(', ')} FROM read_parquet('${path.replaceAll("'", "''")}')`
+  let current = -1
+  let building = createColumns(64, contextColumns.length)
+  let length = 0
+  try {
+    const result = await connection.stream(sql)
+    for (;;) {
+      const chunk = await result.fetchChunk()
+      if (!chunk || chunk.rowCount === 0) break
+      const ids = chunk.getColumnVector(0)
+      const vectors = building.map((_, i) => chunk.getColumnVector(i + 1))
+      let from = 0
+      for (let r = 0; r <= chunk.rowCount; r++) {
+        const id = r < chunk.rowCount ? (ids.getItem(r) as number) : Number.NaN
+        if (id === current) continue
+        // Rows from…r belong to the sequence before.
+        if (length + r - from > building[0].length) building = grown(building, 2 * (length + r - from))
+        for (let c = 0; c < building.length; c++) {
+          const column = building[c]
+          const vector = vectors[c]
+          for (let k = from, to = length; k < r; k++, to++) column[to] = vector.getItem(k) as number
+        }
+        length += r - from
+        from = r
+        if (r === chunk.rowCount) break
+        if (length > 0) yield sequenceOf(current, building, length, contextColumns)
+        current = id
+        length = 0
+      }
+    }
+  } catch (error) {
+    throw new DataError(`${path} cannot be read: ${(error as Error).message.split('\n')[0]}`)
+  }
+  if (length > 0) yield sequenceOf(current, building, length, contextColumns)
+}
+
+type Column = Int32Array | Uint8Array | Float32Array | Float64Array
+
+/** In the order in which `readShard` selects them. */
+function createColumns(capacity: number, contexts: number): Column[] {
+  return [
+    new Int32Array(capacity),
+    new Uint8Array(capacity),
+    new Int32Array(capacity),
+    new Float64Array(capacity),
+    new Float32Array(capacity),
+    new Float32Array(capacity),
+    new Uint8Array(capacity),
+    ...Array.from({ length: contexts }, () => new Uint8Array(capacity)),
+  ]
+}
+
+function grown(columns: Column[], capacity: number): Column[] {
+  const larger = createColumns(capacity, columns.length - 7)
+  columns.forEach((column, i) => {
+    larger[i].set(column)
+  })
+  return larger
+}
+
+function sequenceOf(id: number, columns: Column[], length: number, contextColumns: readonly string[]): DatasetSequence {
+  const [rows, events, sessions, times, gaps, dwells, targets, ...context] = columns.map((column) =>
+    column.slice(0, length),
+  )
+  return {
+    id,
+    rows,
+    events,
+    sessions,
+    times,
+    gaps,
+    dwells,
+    targets,
+    context: Object.fromEntries(contextColumns.map((name, i) => [name, context[i]])),
+  } as DatasetSequence
+}

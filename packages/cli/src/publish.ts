@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { decodeTable, decodeWeights, encodeTable, encodeWeights, servingModel } from '@penchant/model'
+import { FORMAT_VERSION, type Manifest, type ManifestFile } from '@penchant/protocol'
+import { encodeNeighbours } from '@penchant/ranking'
+import { createScorer, quantizeTable } from '@penchant/scorer'
+import { startNodeBackend } from '@penchant/tensor/node'
+import type { Command } from 'commander'
+import { atomicFolder } from './atomic-folder.ts'
+import { countNeighbours } from './count-neighbours.ts'
+import { type Dataset, openDataset, readItems, readSequences } from './dataset.ts'
+import { DataError } from './errors.ts'
+import { createOutput, type Output } from './output.ts'
+import { numberOption } from './parse-option.ts'
+import { dataPathOf, loadBest, readModelFile } from './pretrain/model-folder.ts'
+import { fitMix } from './publish/fit-mix.ts'
+import { toItemColumns } from './publish/item-columns.ts'
+import { precisionLoss } from './publish/precision-loss.ts'
+import { sample } from './sample.ts'
+import { queriesOfAll } from './targets.ts'
+import { unitTable } from './unit-table.ts'
+
+/** Share of NDCG@10 that the published form may lose against fp32. */
+const LARGEST_LOSS = 0.02
+const FIT_QUERIES = 4000
+const PRECISION_QUERIES = 1000
+
+export function publishCommand(program: Command): void {
+  program
+    .command('publish')
+    .description('write the static files that a browser downloads')
+    .argument('<model>', 'folder written by `penchant pretrain`')
+    .requiredOption('--out <folder>', 'where the published files go')
+    .option('--data <folder>', 'the prepared dataset; default: the one the model was trained on')
+    .option('--name <text>', "the model's name; default: the dataset's")
+    .option('--neighbours <n>', 'co-visitation neighbours an item', numberOption('--neighbours', { min: 1, max: 500, integer: true }), 30)
+    .option('--seed <n>', 'seed of the validation sample', numberOption('--seed', { min: 0, integer: true }), 1)
+    .option('--json', 'print the result as one line of JSON')
+    .addHelpText('after', '\nExample:\n  penchant publish model/ --out published/\n')
+    .action(async (folder: string, options) => {
+      await publish(folder, options.out, { ...options, output: createOutput(options) })
+    })
+}
+
+export interface PublishOptions {
+  data?: string
+  name?: string
+  neighbours: number
+  seed: number
+  output: Output
+}
+
+/** @throws DataError when a part is missing, or when the published form would lose more than 2 % NDCG@10. */
+export async function publish(folder: string, out: string, options: PublishOptions): Promise<Manifest> {
+  const { output } = options
+  const model = await readModelFile(folder)
+  const { config } = model
+  const dataset = await openDataset(options.data ?? dataPathOf(folder, model))
+  if (dataset.counts.items !== model.items) {
+    throw new DataError(
+      `the model has ${model.items} items and the dataset ${dataset.counts.items}; publish with the --data it was trained on`,
+    )
+  }
+  const { weights, table } = await loadBest(folder, config)
+  await startNodeBackend('wasm')
+
+  output.line('quantising')
+  const rows = unitTable(table, config.dimension)
+  const weightBytes = encodeWeights(weights)
+  const tableBytes = encodeTable(quantizeTable(rows, config.dimension))
+  // From here on only what a browser will decode is looked at.
+  const decodedTable = decodeTable(tableBytes, { config, items: model.items })
+  const decodedWeights = decodeWeights(weightBytes, { config, weights: weights.entries })
+  const serving = servingModel(config, decodedWeights, decodedTable)
+  const scorer = createScorer(decodedTable)
+
+  output.line('counting co-visitation on train')
+  const validation = await sample(
+    queriesOfAll(readSequences(dataset, 'validation'), dataset.task),
+    FIT_QUERIES,
+    options.seed,
+  )
+  const onTrain = await countNeighbours(dataset, ['train'], options.neighbours)
+  output.line(`fitting the mix on ${validation.length} validation questions`)
+  const { mix, ndcg } = await fitMix(validation, serving, scorer, onTrain.neighbours, dataset.task)
+
+  const few = validation.slice(0, PRECISION_QUERIES)
+  const precision = await precisionLoss(few, { weights, rows }, { model: serving, scorer }, config)
+  const loss = precision.before > 0 ? 1 - precision.after / precision.before : 0
+  if (loss > LARGEST_LOSS) {
+    throw new DataError(
+      `not published: the published form reaches ${(100 * precision.after).toFixed(2)} % NDCG@10 and fp32 ${(100 * precision.before).toFixed(2)} %, a loss of more than 2 %`,
+    )
+  }
+
+  output.line('counting co-visitation and popularity on train and validation')
+  const { neighbours, popularity } = await countNeighbours(dataset, ['train', 'validation'], options.neighbours)
+  const columns = toItemColumns(await readItems(dataset))
+  return atomicFolder(out, { marker: 'manifest.json' }, async (temporary) => {
+    const file = (name: string, type: string, bytes: Uint8Array) => writeHashed(temporary, name, type, bytes)
+    const manifest: Manifest = {
+      formatVersion: FORMAT_VERSION,
+      name: options.name ?? dataset.name ?? basename(resolve(folder)),
+      createdAt: new Date().toISOString(),
+      task: dataset.task,
+      config,
+      mix,
+      items: model.items,
+      weights: weights.entries,
+      files: {
+        weights: await file('weights', 'bin', weightBytes),
+        table: await file('table', 'bin', tableBytes),
+        items: await file('items', 'json', new TextEncoder().encode(JSON.stringify(columns))),
+        neighbours: await file('neighbours', 'bin', encodeNeighbours(neighbours)),
+        popularity: await file('popularity', 'bin', new Uint8Array(popularity.buffer)),
+      },
+      metrics: {
+        'validation NDCG@10': ndcg,
+        'validation NDCG@10, encoder, fp32': precision.before,
+        'validation NDCG@10, encoder, published form': precision.after,
+      },
+      dataCard: dataCardOf(dataset),
+    }
+    await writeFile(join(temporary, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
+    const bytes = Object.values(manifest.files).reduce((sum, each) => sum + each.bytes, 0)
+    output.result(
+      { out, bytes, files: manifest.files, mix, metrics: manifest.metrics },
+      `published ${model.items} items in ${out}: ${(bytes / 1000).toFixed(0)} kB; validation NDCG@10 ${(100 * ndcg).toFixed(2)} %`,
+    )
+    return manifest
+  })
+}
+
+async function writeHashed(folder: string, name: string, type: string, bytes: Uint8Array): Promise<ManifestFile> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const path = `${name}.${sha256.slice(0, 16)}.${type}`
+  await writeFile(join(folder, path), bytes)
+  return { path, bytes: bytes.length, sha256 }
+}
+
+function dataCardOf(dataset: Dataset): Manifest['dataCard'] {
+  const iso = (seconds: number | null) => (seconds === null ? null : new Date(seconds * 1000).toISOString())
+  return {
+    name: dataset.name,
+    synthetic: dataset.synthetic,
+    interactions: dataset.counts.interactions,
+    sequences: dataset.counts.sequences,
+    from: iso(dataset.split.from),
+    to: iso(dataset.split.validationUntil),
+    consentBasis: dataset.consentBasis,
+  }
+}

@@ -1,0 +1,75 @@
+import type { Manifest } from '@penchant/protocol'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { publishTiny } from '../test/publish-tiny.ts'
+import { readManifest } from './read-manifest.ts'
+
+let good: Manifest
+beforeAll(async () => {
+  good = (await publishTiny()).manifest
+})
+
+/** The good manifest with one value, named by its path, replaced; `undefined` removes it. */
+function changed(path: string, value: unknown): unknown {
+  const copy = structuredClone(good) as unknown as Record<string, unknown>
+  const parts = path.split('.')
+  let parent = copy
+  for (const part of parts.slice(0, -1)) parent = parent[part] as Record<string, unknown>
+  parent[parts.at(-1)!] = value
+  return copy
+}
+const read = (given: unknown) => readManifest(new TextEncoder().encode(JSON.stringify(given)))
+
+describe('the manifest', () => {
+  it('is read as it was written', () => {
+    expect(read(good)).toEqual(good)
+  })
+
+  it.each<[path: string, value: unknown]>([
+    ['formatVersion', 2],
+    ['name', 7],
+    ['items', 0],
+    ['items', 1e9],
+    ['items', 2.5],
+    ['items', '30'],
+    ['config', null],
+    ['config', []],
+    ['config.encoder', 'gru'],
+    ['config.dimension', 1e9],
+    ['config.heads', 3],
+    ['config.blocks', -1],
+    ['config.maxLength', null],
+    ['config.temperature', 0],
+    ['mix', undefined],
+    ['mix.coVisitation', -1],
+    ['mix.coVisitationDecay', 1.1],
+    ['mix.memory', 'NaN'],
+    ['weights', {}],
+    ['weights.0', null],
+    ['weights.0.shape', [-1]],
+    ['weights.0.offset', 0.5],
+    ['files', undefined],
+    ['files.table', undefined],
+    ['files.table.bytes', 1e12],
+    ['files.weights.bytes', 1e12],
+    ['files.popularity.bytes', 4],
+    ['files.items.path', 'https://elsewhere.example/items.json'],
+    ['files.items.path', '//elsewhere.example/items.json'],
+    ['files.items.path', '../items.json'],
+    ['files.items.path', 'a/../../items.json'],
+    ['files.items.path', 'items.json?x=1'],
+    ['files.items.path', 'items%2e.json\\..'],
+    ['files.items.sha256', 'abc'],
+    ['dataCard', undefined],
+  ])('is refused where %s is %j, by that name', (path, value) => {
+    expect(() => read(changed(path, value))).toThrow(
+      expect.objectContaining({
+        name: 'ModelInvalid',
+        message: expect.stringContaining(path.replace(/\.(\d+)/, '[$1]')),
+      }),
+    )
+  })
+
+  it.each(['', 'null', '7', '[]', '{', '{"formatVersion":1}'])('is refused where the file holds %j', (text) => {
+    expect(() => readManifest(new TextEncoder().encode(text))).toThrow(expect.objectContaining({ name: 'ModelInvalid' }))
+  })
+})

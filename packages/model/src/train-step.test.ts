@@ -1,0 +1,129 @@
+import { adamStep, createAdam, tf } from '@penchant/tensor'
+import { startNodeBackend } from '@penchant/tensor/node'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { adapterGradients, createAdapter } from './adapter.ts'
+import { servingModel } from './artefact.ts'
+import { DEFAULT_CONFIG } from './config.ts'
+import { buildFeatures } from './features.ts'
+import { sampleCandidates } from './negatives.ts'
+import { createRandom } from './random.ts'
+import { type Batch, gradients } from './train-step.ts'
+import { createItemRows, createWeights, view } from './weights.ts'
+
+const config = { ...DEFAULT_CONFIG, dimension: 16, feedForward: 32, maxLength: 8, temperature: 0.2 }
+const ITEMS = 30
+const uniform = new Float32Array(ITEMS + 1).fill(1 / ITEMS)
+
+/** Everybody goes from item r to item r + 1: what a model must learn first. */
+function chainBatch(seed: number, count = 6, length = 5, negatives = ITEMS): Batch {
+  const random = createRandom(seed)
+  const starts = Array.from({ length: count }, () => random.below(ITEMS))
+  const row = (start: number, t: number) => 1 + ((start + t) % ITEMS)
+  const windows = starts.map((start) => {
+    const rows = Array.from({ length }, (_, t) => row(start, t))
+    const none = rows.map(() => Number.NaN)
+    return {
+      sequence: { rows, events: rows.map(() => 1), sessions: none, gaps: none, dwells: none },
+      from: 0,
+      to: length,
+    }
+  })
+  const targets = Int32Array.from(starts.flatMap((start) => Array.from({ length }, (_, t) => row(start, t + 1))))
+  return {
+    features: buildFeatures(windows, config),
+    positions: Int32Array.from(targets, (_, i) => i),
+    importance: new Float32Array(targets.length).fill(1),
+    candidates: sampleCandidates(targets, uniform, negatives, random),
+  }
+}
+
+beforeAll(() => startNodeBackend('wasm'))
+
+describe('gradients', () => {
+  it('are the slopes of the loss, for every weight array and the item rows', async () => {
+    const random = createRandom(1)
+    const weights = createWeights(config, random)
+    for (let i = 0; i < weights.values.length; i++) weights.values[i] += 0.05 * random.normal()
+    const table = createItemRows(ITEMS, config.dimension, random)
+    const batch = chainBatch(1, 6, 5, 20)
+    const found = await gradients(batch, weights, table, config, 'wasm')
+    const lossAt = async () => (await gradients(batch, weights, table, config, 'wasm')).loss
+
+    // Along the gradient of each array the loss must rise by |g|² per unit: a central difference.
+    for (const entry of weights.entries) {
+      const values = view(weights, entry)
+      const slope = found.weights.slice(entry.offset, entry.offset + values.length)
+      expect(await riseAlong(values, slope, lossAt), entry.name).toBeCloseTo(1, 1)
+    }
+    const rows = new Float32Array(table.length)
+    found.touched.forEach((row, i) => rows.set(found.rows.subarray(i * 16, (i + 1) * 16), row * 16))
+    expect(await riseAlong(table, rows, lossAt)).toBeCloseTo(1, 1)
+  })
+
+  it('leave the padding row and what the batch did not touch alone', async () => {
+    const random = createRandom(2)
+    const batch = chainBatch(2, 1, 3, 4)
+    const found = await gradients(
+      batch,
+      createWeights(config, random),
+      createItemRows(ITEMS, 16, random),
+      config,
+      'wasm',
+    )
+    expect(found.touched.includes(0)).toBe(false)
+    const expected = new Set([...batch.features.rows, ...batch.candidates.rows])
+    expected.delete(0)
+    expect(new Set(found.touched)).toEqual(expected)
+  })
+
+  it('teach the model which item follows which, and leave no tensor behind', async () => {
+    const random = createRandom(3)
+    const weights = createWeights(config, random)
+    const table = createItemRows(ITEMS, config.dimension, random)
+    const weightsAdam = createAdam(weights.values.length)
+    const tableAdam = createAdam(table.length, config.dimension)
+    const losses: number[] = []
+    const tensors = tf.memory().numTensors
+    for (let step = 0; step < 120; step++) {
+      const dropout = { items: 0.1, hidden: 0.1, random }
+      const found = await gradients(chainBatch(100 + step), weights, table, config, 'wasm', dropout)
+      losses.push(found.loss)
+      adamStep(weights.values, found.weights, weightsAdam, { learningRate: 0.01 })
+      adamStep(table, found.rows, tableAdam, { learningRate: 0.01 }, found.touched)
+    }
+    // A guess among 30 items costs ln 30 = 3.4 nats.
+    expect(losses[0]).toBeGreaterThan(3)
+    expect(losses[119]).toBeLessThan(1)
+    expect(tf.memory().numTensors).toBe(tensors)
+  })
+
+  it('of an adapter are the slopes of its loss, its pull to the base included', async () => {
+    const random = createRandom(4)
+    const weights = createWeights(config, random)
+    const data = Int8Array.from({ length: ITEMS * 16 }, () => random.below(255) - 127)
+    const model = servingModel(config, weights, { data, scales: new Float32Array(ITEMS).fill(1 / 400), dimension: 16 })
+    const adapter = createAdapter(config, random)
+    for (let i = 0; i < adapter.values.length; i++) adapter.values[i] += 0.1 * random.normal()
+    const batch = chainBatch(4, 2, 6, 12)
+    const lossAt = async () => (await adapterGradients(batch, model, adapter, 0.3, 'wasm')).loss
+    const { gradient } = await adapterGradients(batch, model, adapter, 0.3, 'wasm')
+    for (const entry of adapter.entries) {
+      const values = view(adapter, entry)
+      const slope = gradient.slice(entry.offset, entry.offset + values.length)
+      expect(await riseAlong(values, slope, lossAt), entry.name).toBeCloseTo(1, 1)
+    }
+  })
+})
+
+/** (loss(x + εg) − loss(x − εg)) / (2ε|g|²), which is 1 when g is the gradient at x. */
+async function riseAlong(values: Float32Array, slope: Float32Array, lossAt: () => Promise<number>): Promise<number> {
+  const square = slope.reduce((sum, each) => sum + each * each, 0)
+  const step = 0.02 / Math.sqrt(square)
+  const start = values.slice()
+  for (let i = 0; i < values.length; i++) values[i] = start[i] + step * slope[i]
+  const above = await lossAt()
+  for (let i = 0; i < values.length; i++) values[i] = start[i] - step * slope[i]
+  const below = await lossAt()
+  values.set(start)
+  return (above - below) / (2 * step * square)
+}

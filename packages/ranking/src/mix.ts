@@ -1,0 +1,76 @@
+import type { MixConfig } from '@penchant/protocol'
+import { Best } from './best.ts'
+import { logSumExp } from './log-sum-exp.ts'
+
+export interface MixInput {
+  /** The model's score of every item, index i = item row i + 1, before the temperature: cosines q·e. Finite. */
+  scores: Float32Array
+  /** τ of the model's softmax. */
+  temperature: number
+  /** Item row → Σ_t decay^t · C[i_t, row]. */
+  coVisitation: ReadonlyMap<number, number>
+  /** Item row → share of the visitor's own history. */
+  memory: ReadonlyMap<number, number>
+  /** β and μ. */
+  weights: Pick<MixConfig, 'coVisitation' | 'memory'>
+  /** Item rows (1-based) to leave out. */
+  exclude?: ReadonlySet<number>
+}
+
+/** A ranked list, best first. The three parts are weighted already: they add up to the score. */
+export interface MixedList {
+  /** Item rows, 1-based. */
+  rows: Int32Array
+  scores: Float64Array
+  /** softmax(q·E / τ), over all items. */
+  model: Float64Array
+  /** β · co-visitation. */
+  coVisitation: Float64Array
+  /** μ · memory. */
+  memory: Float64Array
+}
+
+/**
+ * The best `count` items by p_i = softmax(q·E / τ)_i + β · coVisitation_i + μ · memory_i, exactly; the smaller row
+ * first where p is equal.
+ *
+ * Only rows named by one of the sparse parts are scored in full. All others keep the model's own order, so the best
+ * `count` of those and every named row together hold the answer.
+ */
+export function mix(input: MixInput, count: number): MixedList {
+  const { scores, temperature, coVisitation, memory, weights, exclude } = input
+  if (!(temperature > 0)) throw new RangeError(`temperature is ${temperature}; it must be above 0`)
+  const scale = 1 / temperature
+  const logZ = logSumExp(scores, scale)
+  const model = (row: number) => Math.exp(scale * scores[row - 1] - logZ)
+  const coVisited = (row: number) => weights.coVisitation * (coVisitation.get(row) ?? 0)
+  const remembered = (row: number) => weights.memory * (memory.get(row) ?? 0)
+
+  const named = new Set<number>()
+  for (const row of coVisitation.keys()) named.add(row)
+  for (const row of memory.keys()) named.add(row)
+
+  const size = Math.min(count, scores.length)
+  const byModel = new Best(size)
+  for (let i = 0; i < scores.length; i++) {
+    if (scores[i] < byModel.threshold || named.has(i + 1) || exclude?.has(i + 1)) continue
+    byModel.offer(i + 1, scores[i])
+  }
+  const best = new Best(size)
+  for (let i = 0; i < byModel.length; i++) best.offer(byModel.rows[i], model(byModel.rows[i]))
+  for (const row of named) {
+    if (!(row >= 1 && row <= scores.length)) {
+      throw new RangeError(`item row ${row} is not in the table; rows here go from 1 to ${scores.length}`)
+    }
+    if (!exclude?.has(row)) best.offer(row, model(row) + coVisited(row) + remembered(row))
+  }
+
+  const rows = best.rows.slice(0, best.length)
+  return {
+    rows,
+    scores: best.scores.slice(0, best.length),
+    model: Float64Array.from(rows, model),
+    coVisitation: Float64Array.from(rows, coVisited),
+    memory: Float64Array.from(rows, remembered),
+  }
+}

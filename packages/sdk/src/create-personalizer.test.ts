@@ -1,0 +1,532 @@
+import { type PersonalizerStatus, penchantError } from '@penchant/protocol'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type FakePage, leavePage, openPage, pass } from '../test/fake-page.ts'
+import { createPersonalizer } from './create-personalizer.ts'
+import type { PersonalizerOptions } from './resolve-options.ts'
+
+/** Longer than the page waits to be idle. */
+const IDLE = 3000
+const TIMEOUT = 1000
+
+let page: FakePage
+let errors: Error[]
+const rejections: unknown[] = []
+const onRejection = (reason: unknown) => rejections.push(reason)
+
+beforeEach(() => {
+  page = openPage()
+  errors = []
+  rejections.length = 0
+  process.on('unhandledRejection', onRejection)
+})
+
+afterEach(async () => {
+  leavePage()
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', onRejection)
+  expect(rejections).toEqual([])
+})
+
+function open(options: Partial<PersonalizerOptions> = {}) {
+  return createPersonalizer({
+    model: '/model/',
+    workerUrl: '/engine/worker.js',
+    timeout: TIMEOUT,
+    onError: (error) => errors.push(error),
+    ...options,
+  })
+}
+
+const ids = (response: { items: { item: { id: string } }[] }) => response.items.map(({ item }) => item.id)
+const stored = () => page.device.stored.map(({ item }) => item)
+
+async function databaseExists(name: string): Promise<boolean> {
+  return (await indexedDB.databases()).some((database) => database.name === name)
+}
+
+function createDatabase(name: string): Promise<void> {
+  return new Promise((resolve) => {
+    const request = indexedDB.open(name)
+    request.onsuccess = () => {
+      request.result.close()
+      resolve()
+    }
+  })
+}
+
+/** fake-indexeddb works on `setImmediate`, which no fake timer holds up. */
+const breathe = async () => {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+describe('consent', () => {
+  it('fetches no worker while it is pending, and delivers what waited in its order once granted', async () => {
+    const penchant = open()
+    penchant.track('view_item', { item_id: 'a' })
+    penchant.track('add_to_cart', { item_id: 'b' })
+    const early = await penchant.recommend({ fallback: ['x', 'y'] })
+    await pass(IDLE)
+
+    expect(page.workers).toEqual([])
+    expect(early).toMatchObject({ source: 'shop-order', kind: 'for-you' })
+    expect(ids(early)).toEqual(['x', 'y'])
+    expect(penchant.getSnapshot()).toMatchObject({ state: 'idle', consent: 'pending', queued: 2 })
+
+    penchant.consent.grant()
+    penchant.track('purchase', { items: [{ item_id: 'c' }, { item_id: 'd' }] })
+    await pass(IDLE)
+    expect(stored()).toEqual(['a', 'b', 'c', 'd'])
+    expect(penchant.getSnapshot()).toMatchObject({ state: 'ready', consent: 'granted', queued: 0, message: '' })
+    expect(penchant.getSnapshot().engine?.interactions).toBe(4)
+  })
+
+  it('starts the worker at once where a recommendation is wanted, with what it needs to know', async () => {
+    const penchant = open({ consent: 'granted', backend: 'wasm', learn: false, database: 'shop' })
+    penchant.track('view_item', { item_id: 'a' })
+    const response = await penchant.recommend({ count: 3 })
+
+    expect(response).toMatchObject({ source: 'model', id: 'r1' })
+    expect(ids(response)).toEqual(['a'])
+    expect(page.workers.map(({ url }) => url)).toEqual(['https://shop.example/engine/worker.js'])
+    expect(page.worker.options).toEqual({
+      protocolVersion: 1,
+      model: 'https://shop.example/model/',
+      database: 'shop',
+      backend: 'wasm',
+      learn: false,
+    })
+  })
+
+  it('has the engine erase everything when it is withdrawn, and only then ends the worker', async () => {
+    let alive: boolean | undefined
+    page.engine.erase = async (worker) => {
+      alive = !worker.terminated
+      page.device.stored = []
+    }
+    const penchant = open({ consent: 'granted' })
+    penchant.track('view_item', { item_id: 'a' })
+    await pass(IDLE)
+    expect(stored()).toEqual(['a'])
+
+    const gone = penchant.consent.deny()
+    penchant.track('view_item', { item_id: 'b' })
+    expect(await gone).toBe(true)
+    expect(alive).toBe(true)
+    expect(stored()).toEqual([])
+    expect(page.worker.terminated).toBe(true)
+    expect(penchant.getSnapshot()).toMatchObject({ state: 'idle', consent: 'denied', queued: 0, engine: null })
+
+    await pass(IDLE)
+    expect(page.workers).toHaveLength(1)
+    penchant.consent.grant()
+    penchant.track('view_item', { item_id: 'c' })
+    await pass(IDLE)
+    expect(stored()).toEqual(['c'])
+  })
+
+  it('deletes the database of an earlier visit without a worker', async () => {
+    await createDatabase('penchant')
+    const penchant = open()
+    penchant.track('view_item', { item_id: 'a' })
+    expect(await penchant.consent.deny()).toBe(true)
+    expect(await databaseExists('penchant')).toBe(false)
+
+    await createDatabase('penchant')
+    open({ consent: 'denied' })
+    await pass(IDLE)
+    await breathe()
+    expect(await databaseExists('penchant')).toBe(false)
+    expect(page.workers).toEqual([])
+  })
+
+  it('deletes the database itself where the engine does not', async () => {
+    await createDatabase('penchant')
+    page.engine.erase = () => new Promise(() => {})
+    const penchant = open({ consent: 'granted' })
+    await pass(IDLE)
+    const gone = penchant.consent.deny()
+    await pass(TIMEOUT)
+    expect(await gone).toBe(true)
+    expect(page.worker.terminated).toBe(true)
+    expect(await databaseExists('penchant')).toBe(false)
+    await pass(60 * TIMEOUT)
+    expect(page.workers).toHaveLength(1)
+  })
+
+  it('says so when another tab keeps the database', async () => {
+    vi.stubGlobal('indexedDB', { deleteDatabase: () => ({}) })
+    const penchant = open()
+    const gone = penchant.consent.deny()
+    await pass(TIMEOUT)
+    expect(await gone).toBe(false)
+    expect(errors.map(({ name }) => name)).toEqual(['Timeout'])
+    expect(errors[0]?.message).toContain('"penchant"')
+  })
+
+  it.each([
+    ['Global Privacy Control', { globalPrivacyControl: true }],
+    ['Do Not Track', { doNotTrack: '1' }],
+  ])('is denied by %s, says so, and deletes nothing until the shop has asked', async (signal, privacy) => {
+    vi.stubGlobal('navigator', privacy)
+    await createDatabase('penchant')
+    const penchant = open({ consent: 'granted' })
+    penchant.track('view_item', { item_id: 'a' })
+    await pass(IDLE)
+    await breathe()
+    expect(page.workers).toEqual([])
+    expect(penchant.getSnapshot()).toMatchObject({ consent: 'denied', queued: 0 })
+    expect(penchant.getSnapshot().message).toContain(signal)
+    expect(await databaseExists('penchant')).toBe(true)
+
+    penchant.consent.grant()
+    await pass(IDLE)
+    expect(penchant.getSnapshot()).toMatchObject({ state: 'ready', consent: 'granted', message: '' })
+  })
+
+  it('goes on with an empty store after erase()', async () => {
+    const penchant = open({ consent: 'granted' })
+    penchant.track('view_item', { item_id: 'a' })
+    await pass(IDLE)
+    const gone = penchant.erase()
+    penchant.track('view_item', { item_id: 'b' })
+    expect(await gone).toBe(true)
+    await pass(IDLE)
+    expect(stored()).toEqual(['b'])
+    expect(page.workers).toHaveLength(2)
+    expect((await penchant.export())?.interactions.map(({ item }) => item)).toEqual(['b'])
+  })
+})
+
+describe('a worker that dies or hangs', () => {
+  it('is restarted, and every event is stored once, also where it died between storing and answering', async () => {
+    const penchant = open({ consent: 'granted' })
+    await pass(IDLE)
+    page.engine.track = (worker, interactions) => {
+      // Stored, and dead before it can say so.
+      page.device.stored.push(...interactions)
+      page.engine = {}
+      worker.crash('out of memory')
+      return new Promise(() => {})
+    }
+    page.worker.crash('first')
+    penchant.track('view_item', { item_id: 'a' })
+    penchant.track('view_item', { item_id: 'b' })
+    await pass(TIMEOUT)
+    penchant.track('view_item', { item_id: 'c' })
+    await pass(60 * TIMEOUT)
+    expect(stored()).toEqual(['a', 'b', 'c'])
+    expect(page.workers).toHaveLength(3)
+    expect(penchant.getSnapshot()).toMatchObject({ state: 'ready', queued: 0, message: '' })
+  })
+
+  it('still answers the recommendation it was asked for, from its successor', async () => {
+    const penchant = open({ consent: 'granted' })
+    penchant.track('view_item', { item_id: 'a' })
+    page.engine.recommend = (worker) => {
+      page.engine = {}
+      worker.crash()
+      return new Promise(() => {})
+    }
+    const asked = penchant.recommend({ fallback: ['x'] })
+    await pass(TIMEOUT / 2)
+    const response = await asked
+    expect(response.source).toBe('model')
+    expect(ids(response)).toEqual(['a'])
+    expect(page.workers).toHaveLength(2)
+  })
+
+  it('is given up after three restarts, and the shop keeps its own order', async () => {
+    page.engine.init = (worker) => {
+      worker.crash()
+      return new Promise(() => {})
+    }
+    const penchant = open({ consent: 'granted' })
+    const first = penchant.recommend({ fallback: ['x'] })
+    await pass()
+    expect(ids(await first)).toEqual(['x'])
+    await pass(60 * TIMEOUT)
+    expect(page.workers).toHaveLength(4)
+    expect(page.workers.every(({ terminated }) => terminated)).toBe(true)
+    expect(penchant.getSnapshot().state).toBe('failed')
+    expect(penchant.getSnapshot().message).toMatch(/could not be loaded.*workerUrl.*own order/s)
+
+    const told = errors.length
+    expect(await penchant.recommend({ fallback: ['x'] })).toMatchObject({ source: 'shop-order' })
+    expect(errors).toHaveLength(told)
+    expect(new Set(errors.map(({ name }) => name))).toEqual(new Set(['WorkerUnavailable']))
+  })
+
+  it('keeps its error from the page', async () => {
+    open({ consent: 'granted' })
+    await pass(IDLE)
+    expect(page.worker.crash('boom').defaultPrevented).toBe(true)
+  })
+
+  it('is kept where it only threw once and still answers', async () => {
+    const penchant = open({ consent: 'granted' })
+    await pass(IDLE)
+    page.worker.dispatchEvent(Object.assign(new Event('error'), { message: 'a bug' }))
+    await pass(10 * TIMEOUT)
+    expect(page.workers).toHaveLength(1)
+    expect(penchant.getSnapshot().state).toBe('ready')
+    expect(errors.map(({ message }) => message)).toEqual(['The worker failed: a bug'])
+  })
+
+  it('is restarted where it hangs: the caller gets the shop order in time, the events are stored later', async () => {
+    const penchant = open({ consent: 'granted' })
+    await pass(IDLE)
+    page.worker.hang()
+    penchant.track('view_item', { item_id: 'a' })
+    const late = penchant.recommend({ fallback: ['x'] })
+    await pass(TIMEOUT)
+    expect(ids(await late)).toEqual(['x'])
+    expect(penchant.getSnapshot().state).toBe('stalled')
+    await pass(TIMEOUT)
+    expect(page.workers).toHaveLength(2)
+    expect(page.workers[0]?.terminated).toBe(true)
+    expect(stored()).toEqual(['a'])
+    expect(penchant.getSnapshot()).toMatchObject({ state: 'ready', message: '' })
+    expect(errors.map(({ name }) => name)).toContain('Timeout')
+  })
+
+  it('is restarted where one call hangs again and again, although the worker answers others', async () => {
+    page.engine.recommend = () => new Promise(() => {})
+    const penchant = open({ consent: 'granted' })
+    await pass(IDLE)
+    penchant.recommend()
+    await pass(TIMEOUT)
+    expect(page.workers).toHaveLength(1)
+    expect(penchant.getSnapshot().state).toBe('ready')
+    page.engine = {}
+    penchant.recommend()
+    await pass(2 * TIMEOUT)
+    expect(page.workers).toHaveLength(2)
+    expect(await penchant.recommend()).toMatchObject({ source: 'model' })
+  })
+
+  it('may take longer to start than a call may take', async () => {
+    page.engine.init = () => new Promise((resolve) => setTimeout(resolve, 5 * TIMEOUT))
+    const penchant = open({ consent: 'granted' })
+    const early = penchant.recommend({ fallback: ['x'] })
+    await pass(TIMEOUT)
+    expect(ids(await early)).toEqual(['x'])
+    expect(penchant.getSnapshot().state).toBe('loading')
+    await pass(4 * TIMEOUT)
+    expect(penchant.getSnapshot().state).toBe('ready')
+    expect(page.workers).toHaveLength(1)
+  })
+
+  it('is looked after when the page comes back from the back/forward cache', async () => {
+    const penchant = open({ consent: 'granted' })
+    await pass(IDLE)
+    page.worker.hang()
+    page.window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+    await pass(TIMEOUT)
+    await pass()
+    expect(page.workers).toHaveLength(2)
+    expect(penchant.getSnapshot().state).toBe('ready')
+  })
+})
+
+describe('what the engine refuses', () => {
+  it('another protocol version is final: no restart, one sentence, the shop order', async () => {
+    page.engine.init = async () => {
+      throw penchantError('ProtocolMismatch', 'The page is older than the worker: reload it.')
+    }
+    const penchant = open({ consent: 'granted' })
+    expect(ids(await penchant.recommend({ fallback: ['x'] }))).toEqual(['x'])
+    await pass(60 * TIMEOUT)
+    expect(page.workers).toHaveLength(1)
+    expect(page.worker.terminated).toBe(true)
+    expect(penchant.getSnapshot().state).toBe('failed')
+    expect(penchant.getSnapshot().message).toContain('reload it')
+    expect(errors.map(({ name }) => name)).toEqual(['ProtocolMismatch'])
+  })
+
+  it('an event it does not take is told and let go; a store that fails keeps the event', async () => {
+    let refusal: Error | null = penchantError('InvalidEvent', 'no')
+    page.engine.track = async (_, interactions) => {
+      if (refusal) throw refusal
+      page.device.stored.push(...interactions)
+      return undefined as never
+    }
+    const penchant = open({ consent: 'granted' })
+    await pass(IDLE)
+    penchant.track('view_item', { item_id: 'a' })
+    await pass()
+    expect(penchant.getSnapshot().queued).toBe(0)
+    refusal = penchantError('StorageUnavailable', 'full')
+    penchant.track('view_item', { item_id: 'b' })
+    await pass()
+    expect(penchant.getSnapshot().queued).toBe(1)
+    refusal = null
+    penchant.track('view_item', { item_id: 'c' })
+    await pass()
+    expect(stored()).toEqual(['b', 'c'])
+    expect(errors.map(({ name }) => name)).toEqual(['InvalidEvent', 'StorageUnavailable'])
+  })
+
+  it('a browser without workers is no worse than the shop was before', async () => {
+    vi.stubGlobal('Worker', undefined)
+    const penchant = open({ consent: 'granted' })
+    expect(ids(await penchant.recommend({ fallback: [{ id: 'x', title: 'X' }], exclude: ['y'] }))).toEqual(['x'])
+    expect(penchant.getSnapshot()).toMatchObject({ state: 'failed' })
+    expect(errors.map(({ name }) => name)).toEqual(['WorkerUnavailable'])
+  })
+
+  it('an engine with nothing to say leaves the list to the shop', async () => {
+    page.engine.recommend = async () => ({ id: 'r', kind: 'for-you', items: [], source: 'shop-order', took: 0 })
+    const penchant = open({ consent: 'granted' })
+    const response = await penchant.recommend({ fallback: ['x', 'y', 'z'], exclude: ['y'], count: 1 })
+    expect(ids(response)).toEqual(['x'])
+  })
+})
+
+describe('the status', () => {
+  it('is the same object until something changes, and listeners hear of each change', async () => {
+    const penchant = open({ consent: 'granted' })
+    const seen: PersonalizerStatus[] = []
+    const stop = penchant.subscribe(() => seen.push(penchant.getSnapshot()))
+    await pass(IDLE)
+    const ready = penchant.getSnapshot()
+    expect(penchant.getSnapshot()).toBe(ready)
+    expect(seen.at(-1)).toBe(ready)
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(seen.map(({ state }) => state)).toEqual(expect.arrayContaining(['loading', 'ready']))
+
+    const status = { ...ready.engine!, modelError: 'The model is gone.' }
+    page.worker.send({ type: 'penchant:status', status })
+    await pass()
+    expect(penchant.getSnapshot().engine).toEqual(status)
+    expect(penchant.getSnapshot().message).toBe('The model is gone.')
+
+    const heard = seen.length
+    stop()
+    penchant.track('view_item', { item_id: 'a' })
+    await pass()
+    expect(seen).toHaveLength(heard)
+  })
+
+  it('keeps the last error where nobody listens', async () => {
+    const penchant = open({ onError: undefined })
+    penchant.track('view_item', { items: [{ item_id: '' }] })
+    expect(penchant.getSnapshot().message).toContain('items[0].item_id is ""')
+  })
+
+  it('counts what a full queue lets go, oldest first', async () => {
+    const penchant = open({ maxQueue: 2 })
+    for (const id of ['a', 'b', 'c', 'd']) penchant.track('view_item', { item_id: id })
+    expect(penchant.getSnapshot()).toMatchObject({ queued: 2, dropped: 2 })
+    penchant.consent.grant()
+    await pass(IDLE)
+    expect(stored()).toEqual(['c', 'd'])
+  })
+})
+
+describe('what a shop hands in', () => {
+  it('names the wrong option, its value and the remedy, and goes on with the default', async () => {
+    const wrong = { backend: 'gpu', consent: 'yes', timeout: -1, maxQueue: 'x', learn: 1, database: '', sources: [1] }
+    const penchant = open(wrong as never)
+    expect(errors.map(({ name }) => name)).toEqual(Array(7).fill('InvalidOption'))
+    const messages = errors.map(({ message }) => message).join('\n')
+    for (const [name, value] of Object.entries(wrong))
+      expect(messages).toContain(`${name} is ${JSON.stringify(value)};`)
+    expect(penchant.getSnapshot().consent).toBe('pending')
+    penchant.consent.grant()
+    await pass(IDLE)
+    expect(page.worker.options).toMatchObject({ backend: 'auto', learn: true, database: 'penchant' })
+  })
+
+  it.each([[undefined], [''], ['http://']])(
+    'without a model (%j) it has failed, and says what to give',
+    async (model) => {
+      const penchant = open({ model: model as string, consent: 'granted' })
+      expect(errors.map(({ message }) => message).join()).toMatch(/^model is .*give the URL of the published model/)
+      expect(ids(await penchant.recommend({ fallback: ['x'] }))).toEqual(['x'])
+      await pass(IDLE)
+      expect(page.workers).toEqual([])
+      expect(penchant.getSnapshot().state).toBe('failed')
+    },
+  )
+
+  it('names the wrong field of a request and gives the shop order', async () => {
+    const penchant = open({ consent: 'granted' })
+    const response = await penchant.recommend({ count: 'x', fallback: ['x'] } as never)
+    expect(ids(response)).toEqual(['x'])
+    expect(errors.map(({ message }) => message)).toEqual([
+      'recommend: count is "x"; give a whole number from 1 to 100.',
+    ])
+  })
+
+  it('never throws and never rejects, whatever it is', async () => {
+    const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withDate: true })
+    const penchant = open({
+      consent: 'granted',
+      onError: () => {
+        throw new Error('a shop’s own bug')
+      },
+    })
+    penchant.subscribe(() => {
+      throw new Error('a listener’s bug')
+    })
+    await pass(IDLE)
+    await fc.assert(
+      fc.asyncProperty(
+        anything,
+        anything,
+        fc.constantFrom('view_item', 'search', 'rate_item', 'impression'),
+        async (a, b, name) => {
+          penchant.track(a as never, b as never)
+          penchant.track(name, b as never)
+          penchant.track(name, { items: [a, { item_id: 'ok', price: b }] } as never)
+          const response = penchant.recommend(a as never)
+          await pass()
+          expect(['model', 'shop-order']).toContain((await response).source)
+          createPersonalizer(a as never).destroy()
+        },
+      ),
+      { numRuns: 200 },
+    )
+
+    const hostile = new Proxy(
+      {},
+      {
+        get: () => {
+          throw Object.create(null)
+        },
+      },
+    )
+    penchant.track(hostile as never, hostile)
+    penchant.track('view_item', hostile)
+    penchant.track('view_item', { items: [hostile as never] })
+    expect(await penchant.recommend(hostile)).toMatchObject({ source: 'shop-order' })
+    expect(page.workers).toHaveLength(1)
+  })
+
+  it('hears sources from the start, one that throws harms no other, and all are stopped', async () => {
+    const stop = vi.fn()
+    const penchant = open({
+      sources: [
+        () => {
+          throw new Error('broken source')
+        },
+        (emit) => {
+          emit('view_item', { item_id: 'a' })
+          return stop
+        },
+      ],
+    })
+    expect(penchant.getSnapshot().queued).toBe(1)
+    expect(errors.map(({ message }) => message)).toEqual(['broken source'])
+    penchant.consent.grant()
+    await pass(IDLE)
+    penchant.destroy()
+    expect(stop).toHaveBeenCalledOnce()
+    expect(page.worker.terminated).toBe(true)
+    expect(stored()).toEqual(['a'])
+    expect(ids(await penchant.recommend({ fallback: ['x'] }))).toEqual(['x'])
+    await pass(60 * TIMEOUT)
+    expect(page.workers).toHaveLength(1)
+  })
+})
