@@ -1,7 +1,6 @@
-import { builtinModules } from 'node:module'
 import { playwright } from '@vitest/browser-playwright'
 import { dts } from 'rolldown-plugin-dts'
-import { defaultClientConditions, defaultServerConditions, type EnvironmentOptions } from 'vite'
+import { defaultClientConditions, defaultServerConditions, type EnvironmentOptions, type ViteBuilder } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { CHROMIUM_FLAGS, systemChromium } from './test/chromium.js'
 
@@ -34,7 +33,7 @@ const environments: Record<string, EnvironmentOptions> = {
       emptyOutDir: true,
       sourcemap: true,
       lib: { entry: { index: 'packages/sdk/src/index.ts' }, formats: ['es'] },
-      rolldownOptions: { plugins: [dts({ tsconfig: 'packages/tsconfig.page.json' })] },
+      rolldownOptions: { plugins: [dts({ tsconfig: 'packages/tsconfig.page.json', oxc: true })] },
     },
   },
   /** The same for a script tag. */
@@ -86,6 +85,7 @@ const environments: Record<string, EnvironmentOptions> = {
     draw: 'packages/cli/src/draw/index.ts',
     serve: 'packages/cli/src/serve-static.ts',
   }),
+  demo: node('demo/dist', { server: 'demo/server/start-servers.ts' }),
   /** The demo shop's pages. They get the SDK as a shop would: built. */
   client: {
     build: {
@@ -96,7 +96,10 @@ const environments: Record<string, EnvironmentOptions> = {
       rolldownOptions: { input: { shop: 'demo/src/shop.ts', spa: 'demo/src/spa.ts' } },
     },
   },
-  demo: node('demo/dist', { server: 'demo/server/start-servers.ts' }),
+}
+
+async function buildApp(builder: ViteBuilder): Promise<void> {
+  for (const name of Object.keys(environments)) await builder.build(builder.environments[name])
 }
 
 const TESTS = ['packages/*/src/**/*.test.ts', 'demo/**/*.test.ts', 'test/*.test.ts']
@@ -113,16 +116,14 @@ export default defineConfig(({ command }) => ({
         ? { runtime: `new URL(${JSON.stringify(`./${file}`)}, import.meta.url).href` }
         : { relative: true },
   },
-  ...(command === 'build' && {
-    environments,
-    builder: {
-      async buildApp(builder) {
-        for (const name of Object.keys(environments)) await builder.build(builder.environments[name])
-      },
-    },
-  }),
-  resolve: { conditions: [SOURCE, ...defaultClientConditions] },
-  ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] } },
+  ...(command === 'build'
+    ? { environments, builder: { buildApp } }
+    : {
+        resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+        ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] } },
+      }),
+  // Declaration files are bundled as they are; Vite would strip their types first.
+  oxc: { exclude: /\.d\.ts$/ },
   test: {
     projects: [
       {

@@ -18,7 +18,7 @@ function nothing(site: Site, words: string): Html {
 export function cartView(lines: readonly KeptItem[], site: Site): Html {
   if (lines.length === 0) return nothing(site, 'Your cart is empty.')
   const count = lines.reduce((sum, { quantity }) => sum + quantity, 0)
-  return html`<ul class="lines" role="list">${lines.map(({ item, quantity }) => {
+  return html`<div class="cart-in"><ul class="lines" role="list">${lines.map(({ item, quantity }) => {
     const title = itemTitle(item)
     const step = (change: number, label: string) =>
       html`<button type="button" data-do="quantity" data-change="${change}" aria-label="${label}: ${title}">${change > 0 ? '+' : '−'}</button>`
@@ -34,12 +34,12 @@ export function cartView(lines: readonly KeptItem[], site: Site): Html {
 <div><dt>Delivery</dt><dd>Free</dd></div>
 <div class="sum-total"><dt>Total</dt><dd>${money(totalOf(lines), site.currency)}</dd></div></dl>
 <a class="button big" href="${site.base}/checkout">Check out</a>
-<p class="hint">${icon('lock')}The cart is kept in this browser.</p></aside>`
+<p class="hint">${icon('lock')}The cart is kept in this browser.</p></aside></div>`
 }
 
 export function checkoutView(lines: readonly KeptItem[], site: Site): Html {
   if (lines.length === 0) return nothing(site, 'There is nothing to check out: your cart is empty.')
-  return html`<ul class="lines short" role="list">${lines.map(
+  return html`<div class="cart-in"><ul class="lines short" role="list">${lines.map(
     ({ item, quantity }) =>
       html`<li class="line"><span class="picture"><img src="${pictureAddress(item, site)}" alt="" width="64" height="64"></span><div class="line-words">${itemTitle(item)}<p class="line-price">× ${quantity}</p></div><p class="line-total">${item.price === undefined ? '' : money(item.price * quantity, site.currency)}</p></li>`,
   )}</ul>
@@ -48,7 +48,7 @@ export function checkoutView(lines: readonly KeptItem[], site: Site): Html {
 <div><dt>Payment</dt><dd>none</dd></div>
 <div class="sum-total"><dt>Total</dt><dd>${money(totalOf(lines), site.currency)}</dd></div></dl>
 <button type="button" class="button big" data-do="order">Place the order</button>
-<p class="hint">${icon('lock')}No address, no card: only the model on this device takes note.</p></aside>`
+<p class="hint">${icon('lock')}No address, no card: only the model on this device takes note.</p></aside></div>`
 }
 
 export function wishesView(lines: readonly KeptItem[], site: Site): Html {

@@ -70,12 +70,12 @@ export function createSlots(
     const fresh = (item: Item) => before.size > 0 && !before.has(item.id)
     const drawn = items.slice(0, place.count).map((recommendation) =>
       card(recommendation.item, site, {
-        reason: mine ? reasonLine(recommendation.reasons, memory.get) : '\u00a0',
+        ...(mine ? { reason: reasonLine(recommendation.reasons, memory.get) } : {}),
         fresh: fresh(recommendation.item),
         dismissible: mine,
       }),
     )
-    const left = Array.from({ length: place.count - drawn.length }, () => ghostCard(true))
+    const left = Array.from({ length: place.count - drawn.length }, () => ghostCard(mine))
     place.cards.innerHTML = html`${drawn}${left}`.markup
     place.cards.dataset.recommendation = response.id
     place.note.innerHTML = noteOf(place.kind, response, items.filter(({ item }) => fresh(item)).length).markup
@@ -158,7 +158,7 @@ export function createSlots(
           cards,
           note,
           empty,
-          own: { cards: cards.innerHTML, note: note.innerHTML, empty: empty?.hidden ?? true },
+          own: { cards: cards.innerHTML, note: note.innerHTML, empty: empty?.hasAttribute('hidden') ?? true },
           shown: '',
         }
       })

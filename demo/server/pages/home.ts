@@ -20,7 +20,7 @@ export function homePage(shop: Shop): Page {
   return {
     name: 'home',
     title: 'Start',
-    main: html`<section class="hero">
+    main: html`<section class="hero"><div class="hero-in">
 <div class="hero-words">
 <h1>A shop that gets to know you, and tells nobody.</h1>
 <p>Look around as you would anywhere. If you allow it, what you look at stays in this browser, where a small model learns from it what to show you next.</p>
@@ -31,7 +31,7 @@ export function homePage(shop: Shop): Page {
       (item) =>
         html`<li><a href="${productAddress(item.id, site)}" aria-label="${itemTitle(item)}"><img src="${pictureAddress(item, site)}" alt="" width="320" height="320"></a></li>`,
     )}</ul>
-</section>
+</div></section>
 ${slot(site, {
   kind: 'for-you',
   heading: 'For you',

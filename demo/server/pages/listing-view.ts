@@ -28,7 +28,7 @@ export function listingView({ site }: Shop, { query, shown, total, pages, brands
   const sorts = Object.entries(SORTS).map(([name, label]) => [name, name === 'popular' ? (view.first ?? label) : label])
   const from = (query.page - 1) * PAGE_SIZE
   const filterable = brands.length > 1
-  return html`<div class="${filterable ? 'listing' : 'listing no-filters'}">
+  return html`<div class="listing"><div class="${filterable ? 'listing-in' : ''}">
 <form class="filters" method="get" action="${view.path}" data-auto-submit>
 ${view.term ? html`<input type="hidden" name="q" value="${view.term}">` : ''}
 <div class="sort"><label for="sort">Sort by</label><select id="sort" name="sort">${sorts.map(
@@ -51,7 +51,7 @@ ${
 <ul class="cards" role="list">${shown.map((item, i) => card(item, site, { eager: i < 8 }))}</ul>
 ${pages > 1 ? pager(query.page, pages, (page) => address({ page })) : ''}
 </section>
-</div>`
+</div></div>`
 }
 
 function pager(page: number, pages: number, address: (page: number) => string): Html {

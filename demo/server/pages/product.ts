@@ -26,7 +26,7 @@ export function productPage(shop: Shop, item: Item): Page {
     department,
     data: { item },
     main: html`${crumbs(shop, department, title)}
-<article class="product" data-id="${item.id}">
+<article class="product" data-id="${item.id}"><div class="product-in">
 <div class="product-picture"><img src="${pictureAddress(item, site)}" alt="${title}" width="640" height="640" fetchpriority="high"></div>
 <div class="product-words">
 ${item.brand ? html`<p class="product-brand"><a href="${brandLink}">${brandName(item.brand)}</a></p>` : ''}
@@ -47,7 +47,7 @@ ${department ? html`<div><dt>${catalogue.dividedBy === 'category' ? 'Department'
 <div><dt>Delivery</dt><dd>None: this is a demo, nothing is charged or sent.</dd></div>
 </dl>
 </div>
-</article>
+</div></article>
 ${slot(site, {
   kind: 'similar',
   seed: item.id,

@@ -8,7 +8,7 @@ export function reasonLine(reasons: readonly Reason[], itemOf: (id: string) => I
   const about = reason?.item === undefined ? undefined : itemOf(reason.item)
   if (reason?.kind === 'interaction' && about) return html`Because you looked at <b>${itemTitle(about)}</b>`
   if (reason?.kind === 'co-visitation' && about) return html`Often goes with <b>${itemTitle(about)}</b>`
-  if (reason?.kind === 'history') return html`<b>You looked at it before</b>`
+  if (reason?.kind === 'history') return html`Seen before <b>by you, on this device</b>`
   if (reason?.kind === 'interaction') return html`Because of <b>what you looked at</b>`
   if (reason?.kind === 'co-visitation') return html`Often goes with <b>what you looked at</b>`
   return html`Liked by <b>many visitors</b>`

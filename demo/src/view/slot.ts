@@ -26,6 +26,7 @@ export interface SlotOptions {
 export function slot(site: Site, options: SlotOptions): Html {
   const { kind, heading, layout, count } = options
   const name = options.seed === undefined ? kind : `${kind}-${options.seed}`
+  const mine = kind === 'for-you'
   const places = Array.from({ length: count }, (_, i) => options.own[i])
   return html`<section class="slot ${layout}" data-slot="${kind}" data-count="${count}"${
     options.seed === undefined ? '' : html` data-seed="${options.seed}"`
@@ -35,7 +36,7 @@ export function slot(site: Site, options: SlotOptions): Html {
       ? html`<div class="slot-arrows"><button type="button" data-do="shelf-left" aria-label="${heading}: back">${icon('left')}</button><button type="button" data-do="shelf-right" aria-label="${heading}: on">${icon('right')}</button></div>`
       : ''
   }</div>
-<ul class="cards" role="list">${places.map((item) => (item ? card(item, site, { reason: '\u00a0' }) : ghostCard(true)))}</ul>
+<ul class="cards" role="list">${places.map((item) => (item ? card(item, site, mine ? { reason: '\u00a0' } : {}) : ghostCard(mine)))}</ul>
 ${options.empty ? html`<p class="slot-empty"${options.own.length > 0 ? html` hidden` : ''}>${options.empty}</p>` : ''}
 </section>`
 }

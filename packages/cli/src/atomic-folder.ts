@@ -58,7 +58,10 @@ function checkReplaceable(target: string, marker: string): void {
  * fails. Synchronous, so that no signal handler runs between the two renames.
  */
 function replace(temporary: string, target: string): void {
-  if (!existsSync(target)) return renameSync(temporary, target)
+  if (!existsSync(target)) {
+    renameSync(temporary, target)
+    return
+  }
   const aside = `${temporary}.old`
   renameSync(target, aside)
   try {

@@ -19,9 +19,11 @@ export interface Shard {
  * `kept = belowSupport + unknownItems + tooShort + crossing + interactions`.
  */
 export interface DatasetCounts {
-  /** Rows of the events, or items of the sessions files with each rejected line counted once. */
+  /** Rows of the events; of sessions files the items, and each rejected line once. */
   rows: number
   rejected: number
+  /** Rows of the items file; not part of `rows`. */
+  rejectedItems: number
   /** Rows whose event is no step of a sequence: a search, a page view. */
   ignored: number
   /** Rows of items that were left out on request: postage, fees. */

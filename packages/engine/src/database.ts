@@ -1,4 +1,5 @@
 import { type LearningRun, penchantError, type StoredInteraction } from '@penchant/protocol'
+import type { BackendChoice } from '@penchant/tensor/browser'
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import { withTimeout } from './with-timeout.ts'
 
@@ -26,6 +27,8 @@ export interface PenchantSchema extends DBSchema {
   /** By the model's URL and hash, so that two models on one site, or an old tab and a new one, do not mix. */
   checkpoints: { key: [model: string, base: string, slot: 'current' | 'previous']; value: Checkpoint }
   learning: { key: [model: string, time: number]; value: LoggedRun }
+  /** The measured choice, by browser version. */
+  backends: { key: string; value: BackendChoice }
 }
 
 export type Connection = IDBPDatabase<PenchantSchema>
@@ -43,10 +46,12 @@ export const UPGRADES: Upgrade[] = [
     connection.createObjectStore('interactions', { keyPath: 'id', autoIncrement: true })
     connection.createObjectStore('checkpoints')
   },
-  // Interactions that are sent again after a restart of the worker are stored once; runs are kept.
+  // Interactions that are sent again after a restart of the worker are stored once; learning runs and the
+  // measured choice of backends are kept.
   (connection, transaction) => {
     transaction.objectStore('interactions').createIndex('key', 'key', { unique: true })
     connection.createObjectStore('learning')
+    connection.createObjectStore('backends')
   },
 ]
 

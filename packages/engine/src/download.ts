@@ -55,7 +55,7 @@ function manifestUrl(model: string): URL {
 /** Downloads of one model; throws `InvalidOption` for an address that is none. */
 export function createDownload({ model, database, signal, onRequest, ...limits }: DownloadOptions): Download {
   const url = manifestUrl(model)
-  const cache = createModelCache(database, url.href)
+  const cache = createModelCache(database, url.href, signal)
   const always = { signal, onRequest, ...limits }
 
   async function cached(key: string): Promise<Uint8Array | null> {
@@ -91,7 +91,7 @@ export function createDownload({ model, database, signal, onRequest, ...limits }
         if (intact) return known
       }
       const given = await fetchBytes(address, { ...always, limit: entry.bytes, cache: 'default', check })
-      if (!signal.aborted) await cache.put(keyOf(entry), given)
+      await cache.put(keyOf(entry), given)
       return given
     }
 
@@ -101,7 +101,6 @@ export function createDownload({ model, database, signal, onRequest, ...limits }
       bytes: files.reduce((sum, each) => sum + each.bytes, bytes.length),
       file,
       async keep() {
-        if (signal.aborted) return
         await cache.put(url.href, bytes)
         await cache.keepOnly([url.href, ...files.map(keyOf)])
       },

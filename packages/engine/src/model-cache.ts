@@ -15,9 +15,10 @@ export interface ModelCache {
   keepOnly(urls: string[]): Promise<void>
 }
 
-export function createModelCache(database: string, model: string): ModelCache {
+/** @param signal once aborted nothing is read or stored: the cache was erased. */
+export function createModelCache(database: string, model: string, signal: AbortSignal): ModelCache {
   async function use<T>(work: (cache: Cache) => Promise<T>): Promise<T | null> {
-    if (!globalThis.caches) return null
+    if (!globalThis.caches || signal.aborted) return null
     try {
       const cache = await withTimeout(caches.open(nameOf(database, model)), TIMEOUT, 'opening the cache')
       return await withTimeout(work(cache), TIMEOUT, 'the cache')

@@ -31,6 +31,7 @@ describe('the manifest', () => {
     ['items', 1e9],
     ['items', 2.5],
     ['items', '30'],
+    ['task', 'next'],
     ['config', null],
     ['config', []],
     ['config.encoder', 'gru'],

@@ -111,6 +111,9 @@ export function readManifest(bytes: Uint8Array): Manifest {
   }
   if (typeof manifest.name !== 'string') refuse('name', manifest.name, 'a text')
   whole(manifest, 'items', 1, MAX_ITEMS)
+  if (manifest.task !== 'next-item' && manifest.task !== 'next-basket') {
+    refuse('task', manifest.task, '"next-item" or "next-basket"')
+  }
   checkConfig(object(manifest, 'config'))
   checkMix(object(manifest, 'mix'))
   checkWeights(manifest.weights)

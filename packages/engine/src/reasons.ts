@@ -3,7 +3,7 @@ import type { Reason } from '@penchant/protocol'
 import type { Encoded } from './serving.ts'
 
 /** A reason while items are still rows. */
-interface RowReason {
+export interface RowReason {
   kind: Reason['kind']
   row?: number
   weight: number

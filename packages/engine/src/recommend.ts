@@ -1,7 +1,7 @@
 import { isItemEvent, type Recommendation, type RecommendationSource, type StoredInteraction } from '@penchant/protocol'
-import { coVisitationScores, mix, mostPopular, personalMemory } from '@penchant/ranking'
+import { hybrid, mostPopular } from '@penchant/ranking'
 import type { CheckedRequest } from './check-request.ts'
-import { modelReasons, shareReasons } from './reasons.ts'
+import { modelReasons, type RowReason, shareReasons } from './reasons.ts'
 import type { Encoded, Serving } from './serving.ts'
 import { visitorSequence } from './visitor-sequence.ts'
 
@@ -59,26 +59,27 @@ async function forYou(
     // The encoder sees to its backend itself; this answer comes from what needs none.
   }
   const encodedAt = performance.now()
-  const { scores: coVisitation, because } = coVisitationScores(
-    neighbours,
-    sequence.rows,
-    manifest.mix.coVisitationDecay,
-  )
-  const memory = personalMemory(sequence.rows, sequence.sessions, manifest.mix.memoryDecay)
   // Without the encoder, popularity takes the place of the model's probability in the same mixture.
   const model =
     table && encoded
-      ? { scores: table.scorer.score(encoded.query), temperature: manifest.config.temperature }
-      : { scores: serving.popularity.map((share) => Math.log(Math.max(share, 1e-12))), temperature: 1 }
-  const list = mix({ ...model, coVisitation, memory, weights: manifest.mix, exclude }, request.count)
+      ? { scores: table.scorer.score(encoded.query), temperature: manifest.config.temperature, mix: manifest.mix }
+      : {
+          scores: serving.popularity.map((share) => Math.log(Math.max(share, 1e-12))),
+          temperature: 1,
+          mix: { ...manifest.mix, coVisitation: manifest.mix.coVisitation || 1 },
+        }
+  const from = Math.max(0, sequence.rows.length - manifest.config.maxLength)
+  const window = { rows: sequence.rows.subarray(from), sessions: sequence.sessions.subarray(from) }
+  const list = hybrid({ ...model, window, history: sequence, neighbours, task: manifest.task, exclude }, request.count)
 
   const itemOf = (row: number) => catalogue.item(row).id
   const items = Array.from(list.rows, (row, i) => {
-    const ofModel = table && encoded ? modelReasons(row, sequence, encoded, table.rows) : [{ kind: 'popular' as const, weight: 1 }]
+    const ofModel: RowReason[] =
+      table && encoded ? modelReasons(row, sequence, encoded, table.rows) : [{ kind: 'popular', weight: 1 }]
     const reasons = shareReasons(
       [
         { part: list.model[i], reasons: ofModel },
-        { part: list.coVisitation[i], reasons: [{ kind: 'co-visitation', row: because.get(row), weight: 1 }] },
+        { part: list.coVisitation[i], reasons: [{ kind: 'co-visitation', row: list.because.get(row), weight: 1 }] },
         { part: list.memory[i], reasons: [{ kind: 'history', row, weight: 1 }] },
       ],
       itemOf,

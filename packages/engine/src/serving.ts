@@ -1,8 +1,10 @@
-import type { Adapter, Int8Table, Sequence } from '@penchant/model'
-import type { BackendName, EngineStatus, LearningRun, Manifest } from '@penchant/protocol'
+import type { Int8Table } from '@penchant/model'
+import type { EngineStatus, LearningRun, Manifest } from '@penchant/protocol'
 import type { Neighbours } from '@penchant/ranking'
 import type { Scorer } from '@penchant/scorer'
+import type { BackendChoice } from '@penchant/tensor/browser'
 import type { Catalogue } from './catalogue.ts'
+import type { VisitorSequence } from './visitor-sequence.ts'
 
 /**
  * A loaded model. The first group is small and comes first: co-visitation and popularity answer from
@@ -33,28 +35,25 @@ export interface Encoded {
   pooling: Float32Array
 }
 
-/** What was learnt, and what the gate said. `adapter` is `null` where nothing is to change. */
+/** What was learnt, and what the gate said. */
 export interface Learnt {
   run: LearningRun
-  adapter: Adapter | null
+  /** The new adapter where the run was accepted, else `null`: nothing is to change. */
+  adapter: Uint8Array | null
 }
 
 /** The part of the engine that needs TF.js. */
 export interface Encoder {
   readonly backends: EngineStatus['backend']
-  /** What was learnt on this device and is in use. */
-  adapter: Adapter | null
+  /** Uses what was learnt on this device; `null` is the base alone. Throws `ModelInvalid` where it does not fit. */
+  adopt(adapter: Uint8Array | null): void
   /** Rejects where the backend fails or hangs; then it is started again, or another one. */
-  encode(sequence: Sequence): Promise<Encoded>
+  encode(sequence: VisitorSequence): Promise<Encoded>
   /** One learning run; changes nothing by itself. */
-  learn(sequence: Sequence, serving: Serving, signal: AbortSignal): Promise<Learnt>
-  /** Finds the fastest backend for each job, or takes the given choice; meant for idle time. */
-  improve(known: BackendChoice | null): Promise<BackendChoice>
-}
-
-/** Which backend does which job, and why. */
-export interface BackendChoice {
-  inference: BackendName
-  training: BackendName
-  reason: string
+  learn(sequence: VisitorSequence, signal: AbortSignal): Promise<Learnt>
+  /**
+   * Finds the fastest backend for each job, or takes the one that was found before, and uses it. Meant
+   * for idle time. `null` where there is no choice: the shop has pinned one, or none starts.
+   */
+  improve(known: BackendChoice | null): Promise<BackendChoice | null>
 }

@@ -2,11 +2,18 @@ import { eventIndex, isItemEvent, type StoredInteraction } from '@penchant/proto
 import { type Sequence, timing } from '@penchant/model'
 import type { Catalogue } from './catalogue.ts'
 
+/** A sequence of which parts can be taken without a copy. */
+export interface VisitorSequence extends Sequence {
+  rows: Int32Array
+  events: Uint8Array
+  sessions: Int32Array
+}
+
 /**
  * The visitor's whole history as the model reads it: the item interactions with items that it knows,
  * in the order of arrival, over all sessions.
  */
-export function visitorSequence(history: readonly StoredInteraction[], catalogue: Catalogue): Sequence {
+export function visitorSequence(history: readonly StoredInteraction[], catalogue: Catalogue): VisitorSequence {
   const steps = history.filter(
     ({ event, item }) => isItemEvent(event) && item !== undefined && catalogue.row(item) !== 0,
   )

@@ -8,6 +8,7 @@ import {
   type Weights,
 } from '@penchant/model'
 import type { ItemColumns, Manifest, ManifestFile, ModelConfig } from '@penchant/protocol'
+import { encodeNeighbours } from '@penchant/ranking'
 import { quantizeTable } from '@penchant/scorer'
 
 export interface TinyModel {
@@ -42,16 +43,14 @@ function clusteredRows(seed: number): Float32Array {
   return rows
 }
 
-/** Each item's neighbours are the next two of its category, by turns: i0 → i1 (1), i2 (½). */
+/** Each item's neighbours are the next two of its category, by turns: i0 → i1 (.5), i2 (.25). */
 function neighbourFile(): Uint8Array {
-  const offsets = Uint32Array.from({ length: TINY_ITEMS + 1 }, (_, i) => 2 * i)
-  const next = (item: number, step: number) =>
-    item - (item % PER_CATEGORY) + ((item + step) % PER_CATEGORY) + 1
-  const rows = Uint32Array.from({ length: 2 * TINY_ITEMS }, (_, i) => next(i >> 1, 1 + (i & 1)))
-  const weights = Uint8Array.from({ length: 2 * TINY_ITEMS }, (_, i) => (i & 1 ? 128 : 255))
-  const scale = new Float32Array(TINY_ITEMS).fill(0.5)
-  const parts = [offsets, rows, weights, scale].map((part) => new Uint8Array(part.buffer))
-  return new Uint8Array(parts.flatMap((part) => [...part]))
+  const next = (item: number, step: number) => item - (item % PER_CATEGORY) + ((item + step) % PER_CATEGORY) + 1
+  return encodeNeighbours({
+    offsets: Uint32Array.from({ length: TINY_ITEMS + 1 }, (_, i) => 2 * i),
+    rows: Uint32Array.from({ length: 2 * TINY_ITEMS }, (_, i) => next(i >> 1, 1 + (i & 1))),
+    weights: Float32Array.from({ length: 2 * TINY_ITEMS }, (_, i) => (i & 1 ? 0.25 : 0.5)),
+  })
 }
 
 /** Item i0 is the most popular, i29 the least. */
@@ -90,6 +89,7 @@ export async function publishTiny({ seed = 1, name = 'tiny' } = {}): Promise<Tin
     formatVersion: 1,
     name,
     createdAt: '2026-01-01T00:00:00.000Z',
+    task: 'next-item',
     config: CONFIG,
     mix: { coVisitation: 1, coVisitationDecay: 0.8, memory: 0.5, memoryDecay: 0.8 },
     items: TINY_ITEMS,

@@ -5,7 +5,7 @@ import type { Random } from './random.ts'
 import { encode } from './recommender.ts'
 import { itemsOf, type ServingModel, tensorsOf } from './serving-model.ts'
 import type { Tensors } from './tensors.ts'
-import type { Batch } from './train-step.ts'
+import { type Batch, STEP_MILLISECONDS } from './train-step.ts'
 import { elements, view, type Weights } from './weights.ts'
 
 /**
@@ -95,6 +95,6 @@ export async function adapterGradients(
     const { value, grads } = tf.valueAndGrads(loss)(inputs)
     return tf.concat([tf.reshape(value, [1]), ...grads.map((gradient) => tf.reshape(gradient, [-1]))])
   })
-  const flat = await readTensor(result)
+  const flat = await readTensor(result, STEP_MILLISECONDS)
   return { loss: flat[0], gradient: flat.subarray(1) }
 }

@@ -8,6 +8,9 @@ import { encode, unitRows } from './recommender.ts'
 import type { Dropout } from './tensors.ts'
 import { elements, view, type Weights } from './weights.ts'
 
+/** Most a step may take, its shaders' first compilation included; beyond it the backend counts as hung. */
+export const STEP_MILLISECONDS = 30_000
+
 /** One batch: what is seen, where something is to be predicted, and among what. */
 export interface Batch {
   features: Features
@@ -94,7 +97,7 @@ export async function gradients(
     // One tensor, so that a GPU is asked once.
     return tf.concat([tf.reshape(value, [1]), ...grads.map((gradient) => tf.reshape(gradient, [-1]))])
   })
-  const flat = await readTensor(result)
+  const flat = await readTensor(result, STEP_MILLISECONDS)
   const rowsEnd = 1 + touched.length * d
   return {
     loss: flat[0],

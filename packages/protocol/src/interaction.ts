@@ -32,4 +32,4 @@ export interface StoredInteraction extends Interaction {
 }
 
 /** Silence that ends a session (GA4's default): 30 minutes. */
-export const SESSION_GAP_MS = 30 * 60 * 1000
+export const SESSION_GAP_MS: number = 30 * 60 * 1000

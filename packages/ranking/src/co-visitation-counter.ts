@@ -3,7 +3,7 @@ import type { Neighbours } from './neighbours.ts'
 import { addSecondHop } from './second-hop.ts'
 
 export interface CoVisitationOptions {
-  /** Steps within which two interactions are a pair. Default 10. */
+  /** Steps within which two interactions are a pair. Default 10 interactions, or 3 sessions of unordered data. */
   window?: number
   /** Weight of "j came before i" against "j came after i". Default .5. */
   backward?: number
@@ -13,7 +13,10 @@ export interface CoVisitationOptions {
   secondHop?: number
   /** Neighbours an item through which the second hop goes. Default 30. */
   hops?: number
-  /** Basket data: what shares a session has no order. Then a step is a session, and within one the distance is 1. */
+  /**
+   * Basket data: what shares a session has no order. Then a step is a session, within one the distance is 1 both ways,
+   * and a session's items share the weight of one: else the few largest baskets would outweigh all others.
+   */
   unordered?: boolean
 }
 
@@ -37,6 +40,8 @@ export class CoVisitationCounter {
   /** Interactions an item, context left out; index i = item row i + 1. */
   readonly #popularity: Uint32Array
   #log = new Uint32Array(1 << 16)
+  /** Unordered data: 1 / items of the session, for each entry of the log. */
+  #shares = new Float32Array(0)
   #length = 1
 
   /** @param items rows of the vocabulary, without padding */
@@ -47,7 +52,7 @@ export class CoVisitationCounter {
     this.#items = items
     this.#popularity = new Uint32Array(items)
     this.#options = {
-      window: 10,
+      window: options.unordered ? 3 : 10,
       backward: 0.5,
       popularityPower: 0.3,
       secondHop: 0.6,
@@ -83,6 +88,7 @@ export class CoVisitationCounter {
       if (unordered && at > this.#length && sessions![i] !== sessions![i - 1]) this.#log[at++] = SESSION
       this.#log[at++] = i < from ? row | CONTEXT : row
     }
+    if (unordered) this.#shareSessions(at)
     // Only now, so that a sequence with a bad row has left no trace.
     for (let i = this.#length; i < at; i++) {
       const entry = this.#log[i]
@@ -109,6 +115,21 @@ export class CoVisitationCounter {
     this.#log = larger
   }
 
+  /** For the sequence being added, which ends before `end`. */
+  #shareSessions(end: number): void {
+    if (this.#shares.length < this.#log.length) {
+      const larger = new Float32Array(this.#log.length)
+      larger.set(this.#shares)
+      this.#shares = larger
+    }
+    for (let from = this.#length; from < end; ) {
+      let to = from
+      while (to < end && this.#log[to] !== SESSION) to++
+      this.#shares.fill(1 / (to - from), from, to)
+      from = to + 1
+    }
+  }
+
   #firstHop(k: number): Neighbours {
     const { offsets, at } = this.#positions()
     const { backward, popularityPower } = this.#options
@@ -129,18 +150,15 @@ export class CoVisitationCounter {
     const log = this.#log
     const { window, unordered } = this.#options
     const isContext = log[from] >= CONTEXT
-    let distance = unordered ? 0 : 1
+    let distance = 0
     for (let at = from + step; log[at] !== END; at += step) {
       const entry = log[at]
-      if (entry === SESSION) distance++
+      if (!unordered || entry === SESSION) distance++
       if (distance > window) return
-      if (entry === SESSION || (isContext && entry >= CONTEXT)) {
-        if (!unordered) distance++
-        continue
-      }
+      if (entry === SESSION || (isContext && entry >= CONTEXT)) continue
       // Within one unordered session neither came first: both count in full.
-      out.add((entry & ~CONTEXT) >>> 0, distance === 0 ? 1 : weight / distance)
-      if (!unordered) distance++
+      const closeness = distance === 0 ? 1 : weight / distance
+      out.add((entry & ~CONTEXT) >>> 0, unordered ? closeness * this.#shares[at] : closeness)
     }
   }
 

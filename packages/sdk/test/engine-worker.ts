@@ -24,15 +24,17 @@ const engine: EngineApi = {
   status,
   learn: status,
   async track(interactions) {
+    const known = new Set((await read()).map(({ key }) => key))
+    const isNew = (name: string) => interactions.some(({ item, key }) => item === name && !known.has(key))
     const transaction = (await opened).transaction('interactions', 'readwrite')
     for (const interaction of interactions) transaction.objectStore('interactions').put(interaction)
     await new Promise((resolve) => {
       transaction.oncomplete = resolve
     })
-    // Stored, and gone before the page hears of it.
-    if (interactions.some(({ item }) => item === 'close')) self.close()
-    if (interactions.some(({ item }) => item === 'block')) for (;;);
-    if (interactions.some(({ item }) => item === 'throw')) {
+    // Stored, and gone before the page hears of it. Sent again, nothing happens.
+    if (isNew('close')) self.close()
+    if (isNew('block')) for (;;);
+    if (isNew('throw')) {
       setTimeout(() => {
         throw new Error('nobody catches this')
       })

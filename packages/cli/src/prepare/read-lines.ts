@@ -6,10 +6,10 @@ import { DataError } from '../errors.ts'
 /** Characters. A longer line is cut one character past it, so that its reader can tell and reject it. */
 export const MAX_LINE = 1 << 20
 
-const CHUNK_BYTES = 1 << 20
+const CHUNK_BYTES = 1 << 18
 
 /**
- * The lines of a text file, without their line ends, in batches of about a mebibyte. UTF-8, or UTF-16
+ * The lines of a text file, without their line ends, in batches of a few thousand. UTF-8, or UTF-16
  * with a byte order mark; gzip is known by its first bytes, whatever the file is called.
  * @param onBytes told of bytes read from the disk, compressed where the file is.
  * @throws DataError when the file cannot be read or its gzip stream is damaged.

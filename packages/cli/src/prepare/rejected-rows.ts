@@ -13,6 +13,8 @@ export interface RejectedRows {
   add(file: string, line: number, reason: string, text: string): void
   /** @throws DataError when the share of bad rows is above the limit; then leaves the list beside `--out`. */
   check(): void
+  /** Counts from zero again, for the next kind of file; the list goes on. */
+  startOver(): void
   close(): void
 }
 
@@ -46,7 +48,7 @@ export function rejectedRows(path: string, kept: string, maxShare: number): Reje
     },
     add(name, line, reason, text) {
       count++
-      const kind = reason.replace(/"[^]*"/, '…')
+      const kind = reason.replace(/".*"/s, '…')
       if (reasons.size < 1000 || reasons.has(kind)) reasons.set(kind, (reasons.get(kind) ?? 0) + 1)
       lines += `${JSON.stringify({ file: name, line, reason, text: text.slice(0, MAX_TEXT) })}\n`
       if (lines.length > 1 << 16) flush()
@@ -55,6 +57,11 @@ export function rejectedRows(path: string, kept: string, maxShare: number): Reje
     check() {
       flush()
       if (count > maxShare * this.rows) stop(this)
+    },
+    startOver() {
+      this.rows = 0
+      count = 0
+      reasons.clear()
     },
     close() {
       flush()

@@ -1,0 +1,1 @@
+export { drawItem } from './draw-item.ts'

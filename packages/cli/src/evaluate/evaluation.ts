@@ -1,0 +1,14 @@
+import type { MethodRow } from './tally.ts'
+
+/** What `evaluate --json` prints. */
+export interface Evaluation {
+  /** Percentages, 0 to 100. */
+  rows: MethodRow[]
+  /** 95 % interval of penchant minus the method, NDCG@10, percentage points, paired by sequence. */
+  differences: Record<string, [number, number]>
+  /** Of all published files. */
+  bytes: number
+  items: number
+  /** Questions a second, all methods together. */
+  speed: number
+}

@@ -1,0 +1,81 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Item } from '@penchant/protocol'
+import { UsageError } from '../errors.ts'
+import type { Output } from '../output.ts'
+import { type ColumnMap, completeMap, describeMap, ITEM_COLUMNS } from './column-map.ts'
+import type { Exclusions } from './exclusions.ts'
+import { fieldText } from './field-text.ts'
+import { openTable } from './open-table.ts'
+import type { RejectedRows } from './rejected-rows.ts'
+
+export interface Catalogue {
+  /** Attributes of an item as one line of JSON: a hundred thousand texts are smaller than as many objects. */
+  items: ReadonlyMap<string, string>
+  excluded(id: string): boolean
+}
+
+export interface ReadItemsOptions {
+  file: string
+  map: ColumnMap
+  /** What separates the names of a category path; `null`: `>` where a value has one, else `/`. */
+  categorySeparator: string | null
+  exclusions: Exclusions
+}
+
+/** Reads the items file. Of lines with the same id the first counts. */
+export async function readCatalogue(
+  { file, map: given, categorySeparator, exclusions }: ReadItemsOptions,
+  connection: DuckDBConnection,
+  rejected: RejectedRows,
+  output: Output,
+): Promise<Catalogue> {
+  const table = await openTable(file, connection)
+  const map = completeMap('--map-items', given, ITEM_COLUMNS, file, table.columns)
+  if (!map.has('id'))
+    throw new UsageError(
+      `${file} has no column for the item id; name it with --map-items id=COLUMN (it has ${table.columns.join(', ')})`,
+    )
+  if (exclusions.title && !map.has('title'))
+    throw new UsageError(
+      `--exclude-title needs titles, and ${file} has none; name their column with --map-items title=COLUMN`,
+    )
+  output.line(`items: ${describeMap(map)}`)
+
+  const names = [...map.keys()]
+  const items = new Map<string, string>()
+  const untitled = new Set<string>()
+  for await (const rows of table.rows([...map.values()])) {
+    for (const row of rows) {
+      rejected.rows++
+      const item = row.fields ? itemOf(names, row.fields, categorySeparator) : row.problem!
+      if (typeof item === 'string') rejected.add(file, row.line, item, row.text || JSON.stringify(row.fields))
+      else if (!items.has(item.id)) {
+        if (item.title !== undefined && exclusions.title?.test(item.title)) untitled.add(item.id)
+        items.set(item.id, JSON.stringify(item))
+      }
+    }
+  }
+  rejected.check()
+  return { items, excluded: (id) => exclusions.ids.has(id) || untitled.has(id) }
+}
+
+/** The item, or what is wrong with the row. */
+function itemOf(names: readonly string[], fields: readonly (string | null)[], separator: string | null): Item | string {
+  const value = (name: string): string => fieldText(fields[names.indexOf(name)])
+  const id = value('id')
+  if (id === '') return 'item id is empty'
+  const item: Item = { id }
+  for (const name of ['title', 'brand', 'url', 'image'] as const) if (value(name) !== '') item[name] = value(name)
+  const price = value('price')
+  if (price !== '') {
+    item.price = Number(price)
+    if (!(item.price >= 0 && item.price < Infinity)) return `price "${price}" is no number from 0`
+  }
+  const category = ['category', 'category2', 'category3', 'category4', 'category5'].flatMap((name) => {
+    const text = value(name)
+    return text.split(separator ?? (text.includes('>') ? '>' : '/')).map((part) => part.trim())
+  })
+  const path = category.filter((part) => part !== '')
+  if (path.length > 0) item.category = path
+  return item
+}

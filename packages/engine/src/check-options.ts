@@ -1,0 +1,18 @@
+import { type BackendName, type EngineOptions, penchantError } from '@penchant/protocol'
+
+const BACKENDS: (BackendName | 'auto')[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu']
+
+function refuse(field: string, value: unknown, remedy: string): never {
+  const shown = (JSON.stringify(value) ?? String(value)).slice(0, 80)
+  throw penchantError('InvalidOption', `${field} is ${shown}: ${remedy}`)
+}
+
+/** Reads what the page sent with `init`. Throws `InvalidOption` naming the field. */
+export function checkOptions(given: EngineOptions): EngineOptions {
+  const { protocolVersion, model, database, backend, learn } = given
+  if (typeof model !== 'string') refuse('model', model, "give the absolute URL of the published model's folder")
+  if (typeof database !== 'string' || database === '') refuse('database', database, 'give a name')
+  if (!BACKENDS.includes(backend)) refuse('backend', backend, `give one of ${BACKENDS.join(', ')}`)
+  if (typeof learn !== 'boolean') refuse('learn', learn, 'give true or false')
+  return { protocolVersion, model, database, backend, learn }
+}

@@ -1,0 +1,140 @@
+import {
+  type Adapter,
+  adapterGradients,
+  createAdapter,
+  createRandom,
+  encodeWindows,
+  lastWindow,
+  type ServingModel,
+} from '@penchant/model'
+import { type BackendName, type EngineStatus, penchantError } from '@penchant/protocol'
+import { backendIsLost, chooseBackends, forgetBackend, startBackend } from '@penchant/tensor/browser'
+import { decodeAdapter } from './adapter-bytes.ts'
+import { learn } from './learn.ts'
+import { learningBatches } from './learning-batches.ts'
+import { questionsOf } from './questions.ts'
+import type { Encoder, Serving } from './serving.ts'
+import type { VisitorSequence } from './visitor-sequence.ts'
+
+/** They start first and lose no context: a GPU may come later, when it was measured to be faster. */
+const SAFE: BackendName[] = ['wasm', 'webgl', 'cpu']
+/** A GPU compiles its shaders for the first sequence. */
+const WARM_UP_MILLISECONDS = 30_000
+
+/** A history of full length, for warming up and for measuring. */
+function madeUpSequence({ manifest }: Serving): VisitorSequence {
+  const count = manifest.config.maxLength + 1
+  const none = new Float32Array(count).fill(Number.NaN)
+  const rows = Int32Array.from({ length: count }, (_, i) => 1 + (i % manifest.items))
+  return { rows, events: new Uint8Array(count).fill(1), sessions: new Int32Array(count).fill(1), gaps: none, dwells: none }
+}
+
+/**
+ * Starts a backend and the model on it. Resolves in any case: where no backend starts, `backends` say
+ * why, and nothing can be encoded.
+ *
+ * @param onChange told when the backends change by themselves
+ */
+export async function startEncoder(
+  model: ServingModel,
+  serving: Serving,
+  wanted: BackendName | 'auto',
+  onChange: () => void,
+): Promise<Encoder> {
+  const { config } = model
+  const sample = madeUpSequence(serving)
+  let backends: EngineStatus['backend'] = { inference: null, training: null, reason: '' }
+  let adapter: Adapter | null = null
+  let recovering: Promise<void> | null = null
+  /** Backends that failed once; a second failure is not waited for. */
+  const failed = new Set<BackendName>()
+
+  async function run(backend: BackendName, sequence: VisitorSequence, using: Adapter | null, timeout?: number) {
+    const { queries, pooling } = await encodeWindows([lastWindow(sequence, config)], model, backend, {
+      adapter: using,
+      timeout,
+    })
+    if (!queries.every(Number.isFinite)) throw penchantError('BackendUnavailable', `"${backend}" computes no numbers`)
+    return { query: queries, pooling }
+  }
+
+  async function start(name: BackendName): Promise<void> {
+    await startBackend(name)
+    await run(name, sample, null, WARM_UP_MILLISECONDS)
+  }
+
+  /** Uses the first of `names` that starts for both jobs. */
+  async function startFirst(names: BackendName[], reason: string): Promise<void> {
+    for (const name of names) {
+      try {
+        await start(name)
+        backends = { inference: name, training: name, reason }
+        return
+      } catch (error) {
+        reason = `${reason}; ${(error as Error).message}`
+      }
+    }
+    backends = { inference: null, training: null, reason }
+  }
+
+  /** A lost context hangs: drop the backend and start it anew; what fails twice is replaced. */
+  function recover(backend: BackendName, error: Error): Promise<void> {
+    recovering ??= (async () => {
+      const again = failed.has(backend) ? [] : [backend]
+      failed.add(backend)
+      if (backend === 'webgl' || backend === 'webgpu') forgetBackend(backend)
+      const others = SAFE.filter((name) => name !== backend && !failed.has(name))
+      await startFirst([...again, ...others], `"${backend}" failed (${error.message})`)
+      onChange()
+    })().finally(() => {
+      recovering = null
+    })
+    return recovering
+  }
+
+  /** Runs `work` on the backend of a job; a failure is answered by a restart, and passed on. */
+  async function on<T>(job: 'inference' | 'training', work: (backend: BackendName) => Promise<T>): Promise<T> {
+    const backend = backends[job]
+    if (backend === null) throw penchantError('BackendUnavailable', backends.reason)
+    try {
+      if (backendIsLost(backend)) throw penchantError('BackendUnavailable', `the context of "${backend}" was lost`)
+      return await work(backend)
+    } catch (error) {
+      void recover(backend, error as Error)
+      throw error
+    }
+  }
+
+  async function trainOnce(backend: BackendName): Promise<void> {
+    const [batch] = learningBatches(questionsOf(sample, 'next-item'), sample, serving, createRandom(1))
+    await adapterGradients(batch, model, createAdapter(config, createRandom(1)), 0, backend)
+  }
+
+  if (wanted === 'auto') await startFirst(SAFE, 'the first that started')
+  else await startFirst([wanted, ...SAFE.filter((name) => name !== wanted)], `"${wanted}" was asked for`)
+
+  return {
+    get backends() {
+      return backends
+    },
+    encode: (sequence) => on('inference', (backend) => run(backend, sequence, adapter)),
+    adopt(bytes) {
+      adapter = bytes && decodeAdapter(bytes, config)
+    },
+    learn: (sequence, signal) =>
+      on('training', (training) => {
+        const inference = backends.inference ?? training
+        return learn({ sequence, serving, model, adapter, backends: { inference, training }, signal })
+      }),
+    async improve(known) {
+      const running = backends.inference
+      if (wanted !== 'auto' || running === null) return null
+      const jobs = { inference: start, training: trainOnce }
+      const choice = known ?? (await chooseBackends(running, jobs))
+      for (const name of new Set([choice.inference, choice.training])) await start(name)
+      backends = choice
+      onChange()
+      return choice
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { type EngineApi, type EngineStatus, penchantError, PROTOCOL_VERSION } from '@penchant/protocol'
+import { checkOptions } from './check-options.ts'
+import { openVisit, type Visit } from './visit.ts'
+
+/**
+ * The engine as the page sees it. Every call before `init` rejects; `init` after `erase` begins anew.
+ *
+ * @param onStatus told whenever the status changes by itself
+ */
+export function createEngine(onStatus: (status: EngineStatus) => void): EngineApi {
+  let visit: Promise<Visit> | null = null
+
+  function current(): Promise<Visit> {
+    return visit ?? Promise.reject(penchantError('StorageUnavailable', 'nothing is open: call init() first'))
+  }
+
+  return {
+    async init(given) {
+      if (given?.protocolVersion !== PROTOCOL_VERSION) {
+        throw penchantError(
+          'ProtocolMismatch',
+          `the page speaks version ${given?.protocolVersion} and this worker ${PROTOCOL_VERSION}: reload the page`,
+        )
+      }
+      const options = checkOptions(given)
+      visit ??= openVisit(options, onStatus)
+      return (await visit).status()
+    },
+    track: async (interactions) => (await current()).track(interactions),
+    recommend: async (request) => (await current()).recommend(request),
+    status: async () => (await current()).status(),
+    learn: async () => (await current()).learn(),
+    exportData: async () => (await current()).exportData(),
+    async erase() {
+      const ending = current()
+      visit = null
+      await (await ending).erase()
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import { type AdapterStatus, isItemEvent, type LearningRun, penchantError } from '@penchant/protocol'
+import { createCheckpointStore } from './checkpoint-store.ts'
+import type { Database } from './database.ts'
+import type { InteractionStore } from './interaction-store.ts'
+import { openLearningLog } from './learning-log.ts'
+import type { Encoder, Serving } from './serving.ts'
+import type { Tabs } from './tabs.ts'
+import { visitorSequence } from './visitor-sequence.ts'
+import { withTimeout } from './with-timeout.ts'
+
+/** Learning begins by itself with this much history, and again after so many new interactions. */
+const LEAST_INTERACTIONS = 20
+const LEAST_SESSIONS = 2
+const NEW_INTERACTIONS = 8
+/** Beyond the time that a run allows itself: a hung backend. */
+const RUN_MILLISECONDS = 45_000
+
+export interface Learner {
+  readonly adapter: AdapterStatus
+  /** The last learning runs, newest first. */
+  readonly runs: LearningRun[]
+  /** Enough is new for a run of its own accord. */
+  isDue(serving: Serving): boolean
+  /** One learning run; never rejects, the run says what came of it. Where one is under way, waits for that. */
+  learn(serving: Serving | null): Promise<void>
+  /** Has the encoder use the newest stored version, another tab's too, or the base where there is none. */
+  restore(encoder: Encoder, hash: string): Promise<void>
+}
+
+export interface LearnerOptions {
+  database: Database
+  /** URL of the manifest. */
+  model: string
+  store: InteractionStore
+  tabs: Tabs
+  signal: AbortSignal
+}
+
+/** Decides when to learn, lets one tab do it, and keeps what passed the gate. */
+export async function createLearner({ database, model, store, tabs, signal }: LearnerOptions): Promise<Learner> {
+  const checkpoints = createCheckpointStore(database, model)
+  const log = await openLearningLog(database, model)
+  let adapter: AdapterStatus = { state: 'base', base: null, version: 0 }
+  let running: Promise<void> | null = null
+
+  async function record(run: LearningRun): Promise<void> {
+    if (!signal.aborted) await log.add({ ...run, lastInteraction: store.history.at(-1)?.id ?? 0 })
+  }
+
+  /** Stores and uses an accepted adapter. */
+  async function promote(encoder: Encoder, hash: string, bytes: Uint8Array): Promise<void> {
+    const version = adapter.base === hash ? adapter.version : 0
+    try {
+      const saved = await checkpoints.save(hash, bytes, version)
+      if (!saved) {
+        await restore(encoder, hash)
+        throw penchantError('StorageUnavailable', 'another tab has learnt meanwhile; its result is used')
+      }
+      tabs.tell({ type: 'adapted', model })
+    } catch (error) {
+      // Without a database what was learnt lives as long as the page, as the history does.
+      if (store.storage === 'indexeddb') throw error
+    }
+    encoder.adopt(bytes)
+    adapter = { state: 'adapted', base: hash, version: version + 1 }
+  }
+
+  async function run({ encoder, catalogue, hash }: Serving & { encoder: Encoder }): Promise<void> {
+    await store.refresh()
+    const sequence = visitorSequence(store.history, catalogue)
+    const { run, adapter } = await withTimeout(encoder.learn(sequence, signal), RUN_MILLISECONDS, 'the learning run')
+    if (signal.aborted) return
+    if (!adapter) return record(run)
+    try {
+      await promote(encoder, hash, adapter)
+      await record(run)
+    } catch (error) {
+      await record({ ...run, verdict: 'aborted', reason: (error as Error).message })
+    }
+  }
+
+  async function tryToRun(serving: Serving | null): Promise<void> {
+    try {
+      if (!serving?.encoder) throw penchantError('BackendUnavailable', 'there is no model, or no backend, to learn with')
+      const { encoder } = serving
+      const done = await tabs.alone(async () => {
+        await run({ ...serving, encoder })
+        return true
+      })
+      if (!done) throw penchantError('StorageUnavailable', 'another tab is learning')
+    } catch (error) {
+      await record(nothingLearnt((error as Error).message))
+    }
+  }
+
+  async function restore(encoder: Encoder, hash: string): Promise<void> {
+    let version = 0
+    try {
+      const checkpoint = await checkpoints.load(hash)
+      encoder.adopt(checkpoint?.bytes ?? null)
+      version = checkpoint?.version ?? 0
+    } catch {
+      // Unreadable, or of another shape: the base alone answers.
+      encoder.adopt(null)
+    }
+    adapter = { state: version > 0 ? 'adapted' : 'base', base: hash, version }
+  }
+
+  return {
+    get adapter() {
+      return adapter
+    },
+    get runs() {
+      return log.runs.map(({ lastInteraction: _, ...run }) => run)
+    },
+    isDue({ encoder, catalogue }) {
+      if (!encoder || running) return false
+      const known = store.history.filter(
+        ({ item, event }) => isItemEvent(event) && item !== undefined && catalogue.row(item) !== 0,
+      )
+      const since = log.runs[0]?.lastInteraction ?? 0
+      return (
+        known.length >= LEAST_INTERACTIONS &&
+        new Set(known.map(({ session }) => session)).size >= LEAST_SESSIONS &&
+        known.filter(({ id }) => id > since).length >= NEW_INTERACTIONS
+      )
+    },
+    async learn(serving) {
+      running ??= tryToRun(serving).finally(() => {
+        running = null
+      })
+      await running
+    },
+    restore,
+  }
+}
+
+function nothingLearnt(reason: string): LearningRun {
+  return {
+    time: Date.now(),
+    trained: 0,
+    heldBack: 0,
+    steps: 0,
+    milliseconds: 0,
+    longestSlice: 0,
+    before: 0,
+    after: 0,
+    verdict: 'aborted',
+    reason,
+  }
+}

@@ -1,0 +1,231 @@
+import {
+  type EngineApi,
+  type EngineOptions,
+  type EngineStatus,
+  penchantError,
+  type RecommendRequest,
+} from '@penchant/protocol'
+import { checkInteractions } from './check-interactions.ts'
+import { checkRequest } from './check-request.ts'
+import { createDatabase } from './database.ts'
+import { createDownload } from './download.ts'
+import { openInteractionStore } from './interaction-store.ts'
+import { createLearner } from './learner.ts'
+import { loadModel } from './load-model.ts'
+import { deleteModelCaches } from './model-cache.ts'
+import { recommend } from './recommend.ts'
+import { createRequestLog } from './request-log.ts'
+import { createSchedule } from './schedule.ts'
+import type { Serving } from './serving.ts'
+import { joinTabs } from './tabs.ts'
+import { tuneBackends } from './tune-backends.ts'
+import { withTimeout } from './with-timeout.ts'
+
+/** How long after the start an answer waits for the model, rather than come from what needs none. */
+const PATIENCE_MILLISECONDS = 1500
+/** Silence after which there is time to measure backends and to learn. */
+const IDLE_MILLISECONDS = 2000
+/** Between two attempts to load a model that could not be had. */
+const RETRY_MILLISECONDS = 30_000
+const ERASE_MILLISECONDS = 3000
+
+/** Everything between `init` and `erase`. */
+export type Visit = Omit<EngineApi, 'init'>
+
+/**
+ * Opens the store and starts to load the model; resolves when the first answers can be given, from
+ * co-visitation and popularity, or when no model can be had. The rest follows, and `onStatus` hears of it.
+ * Throws `InvalidOption` for a model's address that is none.
+ */
+export async function openVisit(options: EngineOptions, onStatus: (status: EngineStatus) => void): Promise<Visit> {
+  const opened = performance.now()
+  const stop = new AbortController()
+  const { signal } = stop
+  const requests = createRequestLog()
+  const download = createDownload({ ...options, signal, onRequest: requests.add })
+  const database = createDatabase(options.database, { onErased: forget })
+  const store = await openInteractionStore(database)
+  const tabs = joinTabs(options.database, (message) => {
+    if (message.type === 'erased') forget()
+    else if (message.model === download.model && serving?.encoder) {
+      void learner.restore(serving.encoder, serving.hash).then(announce)
+    }
+  })
+  const learner = await createLearner({ database, model: download.model, store, tabs, signal })
+
+  let serving: Serving | null = null
+  let modelError: Error | null = null
+  let backendError = ''
+  let loading: Promise<void> | null = null
+  let lastLoad = 0
+  const timings: EngineStatus['timings'] = { start: 0, lastEncode: null, lastScore: null, lastRecommend: null }
+  /** Called whenever more of the model is there, and when loading ends. */
+  const progress = new Set<() => void>()
+  let tuned = false
+
+  const idle = createSchedule(
+    () => !signal.aborted && serving?.encoder != null && (!tuned || (options.learn && learner.isDue(serving))),
+    async () => {
+      if (!tuned) {
+        tuned = true
+        await tuneBackends(serving!.encoder!, database)
+      }
+      if (options.learn && learner.isDue(serving!)) await learner.learn(serving)
+      announce()
+    },
+    IDLE_MILLISECONDS,
+  )
+
+  function load(): Promise<void> {
+    lastLoad = performance.now()
+    modelError = null
+    loading = loadModel({
+      download,
+      backend: options.backend,
+      restore: learner.restore,
+      onProgress(loaded) {
+        serving = loaded
+        if (loaded.encoder && timings.start === 0) timings.start = performance.now() - opened
+        progressed()
+      },
+      onProblem(error) {
+        if (error.name === 'BackendUnavailable') backendError = error.message
+        else modelError = error
+      },
+    })
+      .catch((error) => {
+        modelError = error
+      })
+      .finally(() => {
+        loading = null
+        timings.start ||= performance.now() - opened
+        progressed()
+        idle.touch()
+      })
+    return loading
+  }
+
+  function progressed(): void {
+    for (const heard of [...progress]) heard()
+    announce()
+  }
+
+  /** Resolves when `isThere`, when loading has ended, or when it has lasted too long. */
+  async function waitFor(isThere: () => boolean, milliseconds: number): Promise<void> {
+    if (isThere() || !loading || milliseconds <= 0) return
+    let heard = () => {}
+    const arrived = new Promise<void>((resolve) => {
+      heard = () => {
+        if (isThere() || !loading) resolve()
+      }
+      progress.add(heard)
+    })
+    await withTimeout(arrived, milliseconds, 'the model').catch(() => {})
+    progress.delete(heard)
+  }
+
+  function status(): EngineStatus {
+    const { history } = store
+    return {
+      model: serving && {
+        name: serving.manifest.name,
+        hash: serving.hash,
+        items: serving.manifest.items,
+        bytes: serving.bytes,
+      },
+      ...(modelError && { modelError: `${modelError.name}: ${modelError.message}` }),
+      backend: serving?.encoder?.backends ?? {
+        inference: null,
+        training: null,
+        reason: backendError || (loading ? 'starting' : 'no model'),
+      },
+      storage: store.storage,
+      scorer: serving?.table?.scorer.kind ?? null,
+      interactions: history.length,
+      sessions: history.at(-1)?.session ?? 0,
+      adapter: learner.adapter,
+      learning: learner.runs,
+      timings: { ...timings },
+      requests: requests.list(),
+    }
+  }
+
+  function announce(): void {
+    if (!signal.aborted) onStatus(status())
+  }
+
+  /** Nothing is stored from here on, by this tab or another's wish. */
+  function forget(): void {
+    stop.abort()
+    idle.stop()
+    tabs.close()
+    store.clear()
+  }
+
+  async function answer(given: RecommendRequest) {
+    const started = performance.now()
+    const request = checkRequest(given)
+    if (!serving && !loading && !signal.aborted && started - lastLoad > RETRY_MILLISECONDS) void load()
+    await store.refresh().catch(() => {})
+    const patience = opened + PATIENCE_MILLISECONDS - performance.now()
+    if (request.kind === 'similar') await waitFor(() => serving?.table != null, patience)
+    if (request.kind === 'for-you' && store.history.length > 0) await waitFor(() => serving?.encoder != null, patience)
+    const { items, source, encodeTime, scoreTime } = await recommend(request, serving, store.history)
+    const took = performance.now() - started
+    timings.lastEncode = encodeTime ?? timings.lastEncode
+    timings.lastScore = scoreTime ?? timings.lastScore
+    timings.lastRecommend = took
+    idle.touch()
+    return { id: identifier(), kind: request.kind, items, source, took }
+  }
+
+  void load()
+  await waitFor(() => serving !== null, Number.POSITIVE_INFINITY)
+
+  return {
+    async track(interactions) {
+      const checked = checkInteractions(interactions)
+      if (signal.aborted) throw penchantError('StorageUnavailable', 'the data was erased; start again with init()')
+      await store.append(checked)
+      idle.touch()
+      return status()
+    },
+    recommend: answer,
+    status: async () => status(),
+    async learn() {
+      await waitFor(() => serving?.encoder != null, RETRY_MILLISECONDS)
+      await learner.learn(serving)
+      return status()
+    },
+    async exportData() {
+      const adapter = await learner.stored(serving?.hash)
+      return {
+        format: 'penchant-export',
+        version: 1,
+        exportedAt: new Date().toISOString(),
+        interactions: [...store.history],
+        adapter: adapter && base64(adapter),
+        adapterBase: adapter ? learner.adapter.base : null,
+      }
+    },
+    async erase() {
+      tabs.tell({ type: 'erased' })
+      forget()
+      // What is being downloaded must not be cached after the cache is gone.
+      await withTimeout(Promise.resolve(loading), ERASE_MILLISECONDS, 'the end of the download').catch(() => {})
+      const results = await Promise.allSettled([database.erase(), deleteModelCaches(options.database)])
+      for (const result of results) if (result.status === 'rejected') throw result.reason
+    },
+  }
+}
+
+/** Unique enough to attribute clicks; `randomUUID` exists on secure pages only. */
+function identifier(): string {
+  return crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-')
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return btoa(text)
+}

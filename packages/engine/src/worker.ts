@@ -1,0 +1,3 @@
+import { startEngine } from './start-engine.ts'
+
+startEngine(self as unknown as DedicatedWorkerGlobalScope)
