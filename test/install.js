@@ -32,7 +32,11 @@ export function run(command, args, { seconds = 0, env = {}, quiet = false } = {}
         // Already gone.
       }
     }
-    const timer = seconds > 0 ? setTimeout(() => ((late = true), end()), seconds * 1000) : undefined
+    const runOut = () => {
+      late = true
+      end()
+    }
+    const timer = seconds > 0 ? setTimeout(runOut, seconds * 1000) : undefined
     process.once('exit', end)
     const finish = (/** @type {number} */ code) => {
       clearTimeout(timer)
@@ -75,7 +79,8 @@ export async function installPackages() {
 }
 
 /** @param {string | undefined} path */
-const starts = async (path) => path !== undefined && (await run(path, ['--version'], { seconds: 30, quiet: true })) === 0
+const starts = async (path) =>
+  path !== undefined && (await run(path, ['--version'], { seconds: 30, quiet: true })) === 0
 
 /**
  * Finds a Chromium, or installs one, and names it in `process.env.CHROMIUM` for everything that is started later.

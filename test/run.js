@@ -116,12 +116,15 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(
 rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS, { recursive: true })
 
-const nothing = { passed: 0, failed: 0, skipped: 0 }
-const say = (/** @type {string} */ text) => (console.log(text), nothing)
-const isReady =
-  (await take('install', async () => say(await installPackages()))) &&
-  (await take('chromium', async () => say(await installChromium())))
-if (isReady) for (const [name, step] of Object.entries(STEPS)) if (named.length === 0 || named.includes(name)) await take(name, step)
+/** No test, but without it there are none. @param {() => Promise<string>} install */
+const prepare = (install) => async () => {
+  console.log(await install())
+  return { passed: 0, failed: 0, skipped: 0 }
+}
+const isReady = (await take('packages', prepare(installPackages))) && (await take('chromium', prepare(installChromium)))
+if (isReady)
+  for (const [name, step] of Object.entries(STEPS))
+    if (named.length === 0 || named.includes(name)) await take(name, step)
 
 console.log(`\n${lines.join('\n')}\n`)
 console.log(sentence(total))

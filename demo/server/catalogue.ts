@@ -1,4 +1,5 @@
-import type { Item } from '@penchant/protocol'
+import type { Item } from 'penchant'
+import { gentleCase } from '../src/view/gentle-case.ts'
 import { brandName, categoryName } from '../src/view/item-words.ts'
 import { money } from '../src/view/money.ts'
 import type { Published } from './read-published.ts'
@@ -15,6 +16,12 @@ export interface Department {
   parent: Department | null
 }
 
+export interface Variant {
+  /** What tells it from the others: `Moss`. */
+  name: string
+  item: Item
+}
+
 export interface Catalogue {
   published: Published
   /** Most wanted first. */
@@ -26,6 +33,8 @@ export interface Catalogue {
   dividedBy: 'category' | 'price' | 'brand' | 'nothing'
   /** Narrowest department of an item, if it has one. */
   departmentOf(item: Item): Department | null
+  /** The same product in its other colours or sizes, itself among them; empty where there is but one. */
+  variants(item: Item): Variant[]
   /** What goes with an item, for visitors who are not known: the shop's own bought-together. */
   together(item: Item, count: number): Item[]
 }
@@ -78,7 +87,33 @@ export function catalogueOf(published: Published, currency: string): Catalogue {
     byPath,
     dividedBy,
     departmentOf: (item) => narrowest.get(item.id) ?? null,
+    variants: variantsOf(items),
     together,
+  }
+}
+
+/** Shops write a variant behind the last comma: items that differ in nothing before it are one product. */
+function variantsOf(items: readonly Item[]): Catalogue['variants'] {
+  const products = new Map<string, Variant[]>()
+  const productOf = (item: Item): [key: string, name: string] | null => {
+    const title = item.title ?? ''
+    const comma = title.lastIndexOf(',')
+    if (comma < 1) return null
+    return [JSON.stringify([title.slice(0, comma), item.brand, item.category]), gentleCase(title.slice(comma + 1))]
+  }
+  for (const item of items) {
+    const [key, name] = productOf(item) ?? []
+    if (!key || !name) continue
+    const variants = products.get(key) ?? []
+    variants.push({ name, item })
+    products.set(key, variants)
+  }
+  for (const variants of products.values()) {
+    variants.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+  }
+  return (item) => {
+    const variants = products.get(productOf(item)?.[0] ?? '') ?? []
+    return variants.length > 1 ? variants : []
   }
 }
 

@@ -80,7 +80,7 @@ ${embeddedJson('page', page.data ?? {})}
 </main>
 ${footer(shop)}
 <div class="dock"><div class="dock-banner" id="banner"></div>
-<button type="button" class="drawer-button" data-do="drawer" aria-expanded="false" aria-controls="drawer">${icon('device')}<span>What happens on your device</span></button></div>
+<button type="button" class="drawer-button" data-do="drawer" aria-expanded="false" aria-controls="drawer">${icon('device')}<span>What happens<span class="drawer-where"> on your device</span></span></button></div>
 <dialog id="drawer" class="drawer" aria-labelledby="drawer-title"></dialog>
 <p class="toast" role="status" aria-live="polite" hidden></p>
 ${embeddedJson('site', site)}

@@ -1,4 +1,4 @@
-import type { Item } from '@penchant/protocol'
+import type { Item } from 'penchant'
 
 export const SORTS = {
   popular: 'Most wanted',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { drawItem } from '@penchant/cli/draw'
-import type { Item } from '@penchant/protocol'
+import type { Item } from 'penchant'
 
 export interface Picture {
   svg: string

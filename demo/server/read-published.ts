@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FORMAT_VERSION, type Item, type ItemColumns, type Manifest, type ManifestFile } from '@penchant/protocol'
+import type { Item, ItemColumns, Manifest } from 'penchant'
 
 /** The parts of a published folder that the shop's own server needs. Entry `i` is item row `i + 1`. */
 export interface Published {
@@ -14,6 +14,9 @@ export interface Published {
   /** Items (0-based) bought or viewed together with item `i`, strongest first. */
   neighbours(i: number): number[]
 }
+
+/** The version of the published format that is read here. */
+const FORMAT_VERSION = 1
 
 class NotPublished extends Error {
   override name = 'NotPublished'
@@ -35,7 +38,10 @@ export async function readPublished(folder: string): Promise<Published> {
   )
   const manifest = parse<Manifest>(folder, 'manifest.json', bytes)
   if (manifest?.formatVersion !== FORMAT_VERSION) {
-    fail(folder, `manifest.json: formatVersion is ${String(manifest?.formatVersion)}, this shop reads ${FORMAT_VERSION}`)
+    fail(
+      folder,
+      `manifest.json: formatVersion is ${String(manifest?.formatVersion)}, this shop reads ${FORMAT_VERSION}`,
+    )
   }
   const { files } = manifest
   const columns = parse<ItemColumns>(folder, 'files.items', await readFileOf(folder, 'items', files?.items))
@@ -49,7 +55,7 @@ export async function readPublished(folder: string): Promise<Published> {
   return { manifest, version, items, popularity, neighbours }
 }
 
-async function readFileOf(folder: string, name: string, file: ManifestFile | undefined): Promise<Buffer> {
+async function readFileOf(folder: string, name: string, file: Manifest['files']['items'] | undefined): Promise<Buffer> {
   if (typeof file?.path !== 'string' || !/^[\w.-]+$/.test(file.path) || file.path.startsWith('.')) {
     fail(folder, `manifest.json: files.${name}.path is ${JSON.stringify(file?.path)}, a plain file name is needed`)
   }
@@ -57,7 +63,10 @@ async function readFileOf(folder: string, name: string, file: ManifestFile | und
     fail(folder, `files.${name}: ${error.message}`),
   )
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
-    fail(folder, `files.${name} (${file.path}) does not have the sha-256 that manifest.json gives: it was changed or cut off`)
+    fail(
+      folder,
+      `files.${name} (${file.path}) does not have the sha-256 that manifest.json gives: it was changed or cut off`,
+    )
   }
   return bytes
 }

@@ -1,4 +1,4 @@
-import type { Item } from '@penchant/protocol'
+import type { Item } from 'penchant'
 import { brandName, categoryName, itemTitle } from '../src/view/item-words.ts'
 
 export type Search = (term: string) => Item[]

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Item } from 'penchant'
 import { INLINE_HASHES } from './inline-scripts.ts'
 import { layout, type Page, wordmark } from './layout.ts'
 import { departmentPage } from './pages/department.ts'
@@ -19,9 +20,15 @@ export const SINGLE_PAGE = '/spa'
  * Answers the shop's addresses: pages, pictures, and the built scripts by way of `files`.
  * The single-page variant is the same shop with another `base`.
  */
-export function shopRoutes(
-  { shop, files, picture }: { shop: Shop; files: Handler; picture: (item: Shop['catalogue']['items'][0]) => Picture },
-): Handler {
+export function shopRoutes({
+  shop,
+  files,
+  picture,
+}: {
+  shop: Shop
+  files: Handler
+  picture: (item: Item) => Picture
+}): Handler {
   const { cdn } = shop.site
   const single: Shop = { ...shop, site: { ...shop.site, base: SINGLE_PAGE } }
   const headers = {
@@ -30,7 +37,7 @@ export function shopRoutes(
       `script-src 'self' ${cdn} ${INLINE_HASHES.join(' ')} 'wasm-unsafe-eval'`,
       "worker-src 'self' blob:",
       `connect-src 'self' ${cdn}`,
-      "img-src 'self' data: http: https:",
+      `img-src 'self' data: ${pictureOrigins(shop.catalogue.items).join(' ')}`,
       "style-src 'self' 'unsafe-inline'",
       "object-src 'none'",
       "base-uri 'none'",
@@ -77,16 +84,29 @@ export function shopRoutes(
         })
       }
     }
-    if (first === 'icon.svg') return send(request, response, 200, 'image/svg+xml', ICON, { 'cache-control': 'no-cache' })
+    if (first === 'icon.svg')
+      return send(request, response, 200, 'image/svg+xml', ICON, { 'cache-control': 'no-cache' })
     if (first === 'assets') return files(request, response)
 
     const inSingle = first === SINGLE_PAGE.slice(1)
     const of = inSingle ? single : shop
-    const page = (address && pageAt(of, inSingle ? address.path.slice(1) : address.path, address.search)) ?? notFoundPage(of)
+    const page =
+      (address && pageAt(of, inSingle ? address.path.slice(1) : address.path, address.search)) ?? notFoundPage(of)
     send(request, response, page.status ?? 200, 'text/html; charset=utf-8', layout(of, page), {
       'cache-control': 'no-cache',
     })
   }
+}
+
+const MOST_ORIGINS = 20
+
+/** Where a catalogue keeps its own pictures: nothing else may be loaded from elsewhere. */
+function pictureOrigins(items: readonly Item[]): string[] {
+  const origins = new Set<string>()
+  for (const { image } of items) {
+    if (image && /^https?:/i.test(image) && URL.canParse(image)) origins.add(new URL(image).origin)
+  }
+  return [...origins].slice(0, MOST_ORIGINS)
 }
 
 const ICON = wordmark()

@@ -30,7 +30,7 @@ export function cartView(lines: readonly KeptItem[], site: Site): Html {
 <button type="button" class="line-remove" data-do="remove" aria-label="Remove ${title}">${icon('close')}</button></li>`
   })}</ul>
 <aside class="sum" aria-label="Summary"><h2>Summary</h2><dl>
-<div><dt>${count} ${count === 1 ? 'article' : 'articles'}</dt><dd>${money(totalOf(lines), site.currency)}</dd></div>
+<div><dt>${count} ${count === 1 ? 'item' : 'items'}</dt><dd>${money(totalOf(lines), site.currency)}</dd></div>
 <div><dt>Delivery</dt><dd>Free</dd></div>
 <div class="sum-total"><dt>Total</dt><dd>${money(totalOf(lines), site.currency)}</dd></div></dl>
 <a class="button big" href="${site.base}/checkout">Check out</a>
@@ -48,7 +48,7 @@ export function checkoutView(lines: readonly KeptItem[], site: Site): Html {
 <div><dt>Payment</dt><dd>none</dd></div>
 <div class="sum-total"><dt>Total</dt><dd>${money(totalOf(lines), site.currency)}</dd></div></dl>
 <button type="button" class="button big" data-do="order">Place the order</button>
-<p class="hint">${icon('lock')}No address, no card: only the model on this device takes note.</p></aside></div>`
+<p class="hint">${icon('lock')}No address, no card. If you allowed it, the model on this device takes note.</p></aside></div>`
 }
 
 export function wishesView(lines: readonly KeptItem[], site: Site): Html {

@@ -42,7 +42,8 @@ export function createChoice(personalizer: ShopPersonalizer): Choice {
     ask() {
       const banner = document.querySelector<HTMLElement>('#banner')
       if (!banner) return
-      banner.innerHTML = html`<section class="banner" aria-labelledby="banner-title"><h2 id="banner-title" tabindex="-1">May this shop learn what you like?</h2>
+      banner.innerHTML =
+        html`<section class="banner" aria-labelledby="banner-title"><h2 id="banner-title" tabindex="-1">May this shop learn what you like?</h2>
 <p>What you look at would be kept <b>in this browser only</b>. A small model here picks what to show you. Nothing about you is sent to anyone, and you can look at it or erase it whenever you like.</p>
 <p class="banner-do"><button type="button" class="button" data-choose="granted">Personalise on this device</button><button type="button" class="button" data-choose="denied">No thanks</button></p></section>`.markup
       banner.onclick = ({ target }) => {

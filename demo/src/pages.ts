@@ -2,6 +2,7 @@ import type { Item } from 'penchant'
 import { cartView, checkoutView, totalOf, wishesView } from './cart-view.ts'
 import { eventItem, itemOfCard } from './event-item.ts'
 import type { KeptItem, KeptItems } from './kept-items.ts'
+import { ledHere } from './led-here.ts'
 import type { ShopPersonalizer } from './shop-personalizer.ts'
 import { stored } from './stored.ts'
 import type { Html } from './view/html.ts'
@@ -34,6 +35,7 @@ interface Pages {
 
 export function createPages(personalizer: ShopPersonalizer, cart: KeptItems, wishes: KeptItems, site: Site): Pages {
   const last = stored<Order | null>('session', `demo:${site.name}:order`, null, (order) => Array.isArray(order?.lines))
+  const led = ledHere(site)
   let main: HTMLElement | null = null
   let item: Item | null = null
 
@@ -48,7 +50,8 @@ export function createPages(personalizer: ShopPersonalizer, cart: KeptItems, wis
     element.dataset.filled = ''
     if (!active) return
     const same = [...element.querySelectorAll<HTMLElement>('[data-id] button')].find(
-      (button) => button.closest<HTMLElement>('[data-id]')?.dataset.id === id && button.getAttribute('aria-label') === label,
+      (button) =>
+        button.closest<HTMLElement>('[data-id]')?.dataset.id === id && button.getAttribute('aria-label') === label,
     )
     ;(same ?? element.querySelector<HTMLElement>('button, a'))?.focus()
   }
@@ -64,7 +67,14 @@ export function createPages(personalizer: ShopPersonalizer, cart: KeptItems, wis
   function tell(page: string, data: PageData): void {
     const { list, term } = data
     if (data.item) {
-      personalizer.track('view_item', { currency: site.currency, value: data.item.price ?? 0, items: [eventItem(data.item)] })
+      const from = led.get()
+      personalizer.track('view_item', {
+        currency: site.currency,
+        value: data.item.price ?? 0,
+        items: [eventItem(data.item)],
+        ...(from?.item === data.item.id ? { recommendation_id: from.recommendation, item_list_name: from.list } : {}),
+      })
+      led.set(null)
     }
     if (term) personalizer.track('view_search_results', { search_term: term })
     if (list) {
@@ -88,7 +98,9 @@ export function createPages(personalizer: ShopPersonalizer, cart: KeptItems, wis
     const element = main?.querySelector('[data-thanks] p')
     if (!order || !element) return
     const total = totalOf(order.lines)
-    element.textContent = `Order ${order.id} over ${money(total, site.currency)} went nowhere: this is a demo. But the model on this device knows now what you took.`
+    element.textContent = `Order ${order.id} over ${money(total, site.currency)} went nowhere: this is a demo.${
+      document.documentElement.dataset.consent === 'granted' ? ' The model on this device knows now what you took.' : ''
+    }`
     if (order.told) return
     personalizer.track('purchase', {
       transaction_id: order.id,

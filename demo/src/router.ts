@@ -13,7 +13,8 @@ export function createRouter(onEntered: () => void): Router {
 
   async function show(address: URL, scroll: number): Promise<void> {
     loading?.abort()
-    const { signal } = (loading = new AbortController())
+    loading = new AbortController()
+    const { signal } = loading
     let next: Document
     try {
       const response = await fetch(address, { signal })

@@ -58,6 +58,7 @@ export function createSlots(
     place.cards.innerHTML = place.own.cards
     place.note.innerHTML = place.own.note
     if (place.empty) place.empty.hidden = place.own.empty
+    delete place.cards.dataset.recommendation
     place.shown = ''
   }
 
@@ -70,7 +71,7 @@ export function createSlots(
     const fresh = (item: Item) => before.size > 0 && !before.has(item.id)
     const drawn = items.slice(0, place.count).map((recommendation) =>
       card(recommendation.item, site, {
-        ...(mine ? { reason: reasonLine(recommendation.reasons, memory.get) } : {}),
+        ...(mine ? { reason: reasonLine(recommendation, memory.get) } : {}),
         fresh: fresh(recommendation.item),
         dismissible: mine,
       }),
@@ -94,10 +95,10 @@ export function createSlots(
       .map(([id]) => memory.get(id))
       .filter((item) => item !== undefined)
       .slice(0, MOST_THUMBS)
-    return html`<span>Chosen on this device${seen.length > 0 ? ' from' : ''}</span>${seen.map(
+    return html`<span><span class="roomy">Chosen on this device${seen.length > 0 ? ' from' : ''}</span>${seen.length > 0 ? html`<span class="tight">From</span>` : ''}</span>${seen.map(
       (item) =>
         html`<img class="thumb" src="${pictureAddress(item, site)}" alt="${itemTitle(item)}" title="${itemTitle(item)}" width="28" height="28">`,
-    )}${changed > 0 ? html`<span class="changed">${changed} new since your last step</span>` : ''}`
+    )}${changed > 0 ? html`<span class="changed">${changed} new<span class="roomy"> since your last step</span></span>` : ''}`
   }
 
   async function fill(place: Place): Promise<void> {
@@ -185,8 +186,9 @@ export function reasonWeights(items: readonly Recommendation[]): [id: string, sh
   const sums = new Map<string, number>()
   let total = 0
   for (const { reasons } of items) {
-    for (const { item, weight } of reasons) {
-      if (item === undefined) continue
+    for (const { kind, item, weight } of reasons) {
+      // `history` says of an item that it was met before, which is no step towards another.
+      if (item === undefined || kind === 'history') continue
       sums.set(item, (sums.get(item) ?? 0) + weight)
       total += weight
     }

@@ -3,6 +3,7 @@ import { createChoice } from './choice.ts'
 import type { Drawer } from './drawer/drawer.ts'
 import { eventItem, itemOfCard } from './event-item.ts'
 import { keptItems } from './kept-items.ts'
+import { ledHere } from './led-here.ts'
 import { createMemory } from './memory.ts'
 import { createPages } from './pages.ts'
 import { createRequestLog } from './request-log.ts'
@@ -27,6 +28,7 @@ export function startShop(personalizer: ShopPersonalizer, go: (address: string) 
   const cart = keptItems(`demo:${site.name}:cart`)
   const wishes = keptItems(`demo:${site.name}:wishes`)
   const liked = new Set<string>()
+  const led = ledHere(site)
   const memory = createMemory(personalizer)
   const choice = createChoice(personalizer)
   const requests = createRequestLog(`demo:${site.name}:requests`)
@@ -58,7 +60,10 @@ export function startShop(personalizer: ShopPersonalizer, go: (address: string) 
       const count = kept.count()
       badge.textContent = String(count)
       badge.hidden = count === 0
-      link.setAttribute('aria-label', `${tool === 'cart' ? 'Cart' : 'Wish list'}, ${count} ${count === 1 ? 'article' : 'articles'}`)
+      link.setAttribute(
+        'aria-label',
+        `${tool === 'cart' ? 'Cart' : 'Wish list'}, ${count} ${count === 1 ? 'item' : 'items'}`,
+      )
     }
     for (const button of document.querySelectorAll('[data-do="wish"], [data-do="like"]')) {
       const id = button.closest<HTMLElement>('[data-id]')?.dataset.id ?? ''
@@ -138,6 +143,13 @@ export function startShop(personalizer: ShopPersonalizer, go: (address: string) 
   }
 
   document.addEventListener('click', ({ target }) => {
+    const link = (target as Element).closest('.card-link')
+    const id = link?.closest<HTMLElement>('[data-id]')?.dataset.id
+    const list = link?.closest<HTMLElement>('[data-recommendation]')
+    if (id && list) {
+      const heading = list.closest('.slot')?.querySelector('h2')?.textContent ?? ''
+      led.set({ item: id, recommendation: list.dataset.recommendation!, list: heading })
+    }
     const button = (target as Element).closest<HTMLElement>('[data-do]')
     if (button) actions[button.dataset.do!]?.(button, itemOf(button))
   })

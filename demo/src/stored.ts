@@ -4,7 +4,12 @@ export interface Stored<T> {
   set(value: T): void
 }
 
-export function stored<T>(storage: 'local' | 'session', name: string, initial: T, valid: (value: T) => boolean): Stored<T> {
+export function stored<T>(
+  storage: 'local' | 'session',
+  name: string,
+  initial: T,
+  valid: (value: T) => boolean,
+): Stored<T> {
   // Reading the property throws where a browser blocks storage.
   const area = () => (storage === 'local' ? localStorage : sessionStorage)
   let last = initial

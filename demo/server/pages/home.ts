@@ -1,4 +1,4 @@
-import type { Item } from '@penchant/protocol'
+import type { Item } from 'penchant'
 import { pictureAddress, productAddress } from '../../src/view/addresses.ts'
 import { html } from '../../src/view/html.ts'
 import { icon } from '../../src/view/icon.ts'
@@ -43,7 +43,7 @@ ${slot(site, {
 ${
   departments.length > 0
     ? html`<section class="tiles" aria-labelledby="tiles"><h2 id="tiles">${catalogue.dividedBy === 'price' ? 'By price' : 'Departments'}</h2>
-<ul role="list">${departments.slice(0, TILES).map((department) => tile(shop, department))}</ul></section>`
+<ul role="list" style="--across:${tilesAcross(Math.min(departments.length, TILES))}">${departments.slice(0, TILES).map((department) => tile(shop, department))}</ul></section>`
     : ''
 }
 ${slot(site, {
@@ -64,6 +64,11 @@ ${slot(site, {
   empty: 'Nothing yet. What you look at will wait for you here, if you allow it.',
 })}`,
   }
+}
+
+/** Tiles in a row, so that the last row is as full as the others. */
+function tilesAcross(count: number): number {
+  return count % 4 === 0 || count > 6 ? 4 : count % 3 === 0 || count === 5 ? 3 : count
 }
 
 function tile({ site }: Shop, department: Department) {

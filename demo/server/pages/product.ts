@@ -1,10 +1,11 @@
-import type { Item } from '@penchant/protocol'
-import { pictureAddress } from '../../src/view/addresses.ts'
-import { html } from '../../src/view/html.ts'
+import type { Item } from 'penchant'
+import { pictureAddress, productAddress } from '../../src/view/addresses.ts'
+import { type Html, html } from '../../src/view/html.ts'
 import { icon } from '../../src/view/icon.ts'
 import { brandName, itemTitle } from '../../src/view/item-words.ts'
 import { money } from '../../src/view/money.ts'
 import { slot } from '../../src/view/slot.ts'
+import type { Variant } from '../catalogue.ts'
 import { departmentAddress } from '../department-address.ts'
 import type { Page } from '../layout.ts'
 import type { Shop } from '../shop.ts'
@@ -19,6 +20,7 @@ export function productPage(shop: Shop, item: Item): Page {
   const brandLink = item.brand ? `${site.base}/search?${new URLSearchParams({ q: brandName(item.brand) })}` : ''
   const others = (department?.items ?? catalogue.items).filter((other) => other !== item)
   const similar = nearInPrice(others, item).slice(0, SLOT_ITEMS)
+  const variants = catalogue.variants(item)
   const together = catalogue.together(item, SLOT_ITEMS)
   return {
     name: 'product',
@@ -32,6 +34,7 @@ export function productPage(shop: Shop, item: Item): Page {
 ${item.brand ? html`<p class="product-brand"><a href="${brandLink}">${brandName(item.brand)}</a></p>` : ''}
 <h1>${title}</h1>
 <p class="product-price">${item.price === undefined ? 'No price known' : money(item.price, site.currency)}</p>
+${variants.length > 0 ? variantPicker(shop, item, variants) : ''}
 <form class="buy" data-buy>
 <label class="amount"><span>Quantity</span><select name="quantity">${[1, 2, 3, 4, 5, 6].map((n) => html`<option>${n}</option>`)}</select></label>
 <button class="button big" type="submit">${icon('cart')}Add to cart</button>
@@ -68,6 +71,15 @@ ${slot(site, {
   empty: 'Nobody has taken anything along with this yet.',
 })}`,
   }
+}
+
+function variantPicker({ site }: Shop, item: Item, variants: readonly Variant[]): Html {
+  const here = variants.find((variant) => variant.item === item)
+  return html`<section class="variants" aria-labelledby="variants"><h2 id="variants">Variant: <b>${here?.name}</b></h2>
+<ul role="list">${variants.map(
+    (variant) =>
+      html`<li><a href="${productAddress(variant.item.id, site)}" aria-label="${variant.name}" title="${variant.name}"${variant.item === item ? html` aria-current="true"` : ''}><img src="${pictureAddress(variant.item, site)}" alt="" width="56" height="56"></a></li>`,
+  )}</ul></section>`
 }
 
 function nearInPrice(items: readonly Item[], { price }: Item): Item[] {

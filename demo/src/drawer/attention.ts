@@ -24,8 +24,10 @@ export function attentionBars(response: RecommendationResponse | null, memory: M
 
 export function suggestionList(response: RecommendationResponse | null, memory: Memory, site: Site): Html {
   if (!response || response.items.length === 0) return html`<p class="d-none">Nothing is suggested yet.</p>`
-  return html`<ol class="d-list" role="list">${response.items.slice(0, SUGGESTIONS).map(
-    ({ item, reasons }, i) =>
-      html`<li><span class="d-rank">${i + 1}</span><img src="${pictureAddress(item, site)}" alt="" width="36" height="36" loading="lazy"><span class="d-words"><b>${itemTitle(item)}</b><small>${reasonLine(reasons, memory.get)}</small></span></li>`,
-  )}</ol>`
+  return html`<ol class="d-list" role="list">${response.items
+    .slice(0, SUGGESTIONS)
+    .map(
+      (recommendation, i) =>
+        html`<li><span class="d-rank">${i + 1}</span><img src="${pictureAddress(recommendation.item, site)}" alt="" width="36" height="36" loading="lazy"><span class="d-words"><b>${itemTitle(recommendation.item)}</b><small>${reasonLine(recommendation, memory.get)}</small></span></li>`,
+    )}</ol>`
 }

@@ -47,7 +47,8 @@ export function createDrawer({ personalizer, choice, memory, slots, requests, si
   let wanted = false
   let known = ''
 
-  dialog.innerHTML = html`<div class="d-head"><h2 id="drawer-title">What happens on your device</h2><button type="button" class="d-close" data-drawer="close" aria-label="Close">${icon('close')}</button></div>
+  dialog.innerHTML =
+    html`<div class="d-head"><h2 id="drawer-title">What happens on your device</h2><button type="button" class="d-close" data-drawer="close" aria-label="Close">${icon('close')}</button></div>
 <div class="d-body">
 <div data-part="state"></div>
 <section><h3>What is kept</h3><div data-part="interactions"></div></section>
@@ -96,7 +97,7 @@ export function createDrawer({ personalizer, choice, memory, slots, requests, si
       engine
         ? html`${plural(engine.interactions, 'interaction', 'interactions')} in ${plural(engine.sessions, 'visit', 'visits')}, stored in this browser and nowhere else.`
         : ''
-    }</p>${status.message ? html`<p class="d-message">${status.message}</p>` : ''}`
+    } <button type="button" class="link" data-drawer="deny">Switch it off</button></p>${status.message ? html`<p class="d-message">${status.message}</p>` : ''}`
   }
 
   function render(): void {
@@ -122,8 +123,7 @@ export function createDrawer({ personalizer, choice, memory, slots, requests, si
     const disabled = (off: boolean) => (off ? html` disabled` : '')
     return html`<div class="d-do"><button type="button" class="button quiet" data-drawer="learn"${disabled(!running || busy !== null)}>${busy === 'learning' ? 'Learning…' : 'Learn now'}</button>
 <button type="button" class="button quiet" data-drawer="export"${disabled(!running)}>Export</button>
-<button type="button" class="button quiet" data-drawer="erase"${disabled(!running || busy !== null)}>${busy === 'erasing' ? 'Erasing…' : 'Erase'}</button>
-${choice.get() === 'granted' ? html`<button type="button" class="button quiet" data-drawer="deny">Switch off</button>` : ''}</div>`
+<button type="button" class="button quiet" data-drawer="erase"${disabled(!running || busy !== null)}>${busy === 'erasing' ? 'Erasing…' : 'Erase'}</button></div>`
   }
 
   /** What is stored has to be asked for; the rest is in the status. */

@@ -55,7 +55,10 @@ export function interactionList(
     const verb = VERBS[first.event] ?? first.event
     const [picture, words] =
       count > 1
-        ? [html`<span class="d-pile">${count}</span>`, html`${verb} <b>${count} products</b>${first.surface ? ` in ${first.surface}` : ''}`]
+        ? [
+            html`<span class="d-pile">${count}</span>`,
+            html`${verb} <b>${count} products</b>${first.surface ? ` in ${first.surface}` : ''}`,
+          ]
         : item
           ? [
               html`<img src="${pictureAddress(item, site)}" alt="" width="36" height="36" loading="lazy">`,

@@ -44,15 +44,16 @@ export function networkList(requests: readonly LoggedRequest[], site: Site): Htm
   const fetched = addresses.reduce((sum, address) => sum + address.bytes, 0)
   const { sdk, shop, elsewhere } = pageRequests(site)
   return html`<p class="d-big"><b>${bytes(fetched)}</b> fetched by the engine since you agreed, in ${plural(requests.length, 'request', 'requests')}. All are files that every visitor gets; none names you or what you did.</p>
-<details data-key="engine"><summary>The engine’s requests, by its own record</summary><ul class="d-requests" role="list">${addresses.map((address) =>
-    row(
-      address.url,
-      site,
-      `${address.times > 1 ? `${address.times} ×, ` : ''}${address.cached === address.times ? 'from the cache' : bytes(address.bytes)}`,
-    ),
+<details data-key="engine"><summary>The engine’s requests, by its own record</summary><ul class="d-requests" role="list">${addresses.map(
+    (address) =>
+      row(
+        address.url,
+        site,
+        `${address.times > 1 ? `${address.times} ×, ` : ''}${address.cached === address.times ? 'from the cache' : bytes(address.bytes)}`,
+      ),
   )}</ul></details>
-<details data-key="page"><summary>This page’s requests, by the browser’s record</summary><ul class="d-requests" role="list">${sdk.map((entry) =>
-    row(entry.name, site, entry.transferSize > 0 ? bytes(entry.transferSize) : 'from the cache'),
+<details data-key="page"><summary>This page’s requests, by the browser’s record</summary><ul class="d-requests" role="list">${sdk.map(
+    (entry) => row(entry.name, site, entry.transferSize > 0 ? bytes(entry.transferSize) : 'from the cache'),
   )}<li><code>this shop’s own pages, scripts and pictures</code><span>${shop}</span></li>${elsewhere.map((url) => row(url, site, 'elsewhere'))}</ul></details>
 <p class="d-hint">A rule of this page (its Content-Security-Policy) lets scripts talk to this shop and to ${site.cdn} only. Your browser’s own network panel shows the same.</p>`
 }

@@ -29,11 +29,11 @@ export function card(item: Item, site: Site, options: CardOptions = {}): Html {
 <span class="picture"><img src="${pictureAddress(item, site)}" alt="" width="320" height="320" decoding="async"${
     options.eager ? '' : html` loading="lazy"`
   }></span>
-<span class="card-brand">${item.brand ? brandName(item.brand) : '\u00a0'}</span>
+<span class="${options.reason === undefined ? 'card-words' : 'card-words reasoned'}">${item.brand ? html`<span class="card-brand">${brandName(item.brand)}</span>` : ''}
 <span class="card-title">${title}</span>
-<span class="card-price">${item.price === undefined ? '\u00a0' : money(item.price, site.currency)}</span>
+${item.price === undefined ? '' : html`<span class="card-price">${money(item.price, site.currency)}</span>`}
+${options.reason === undefined ? '' : html`<span class="card-reason">${options.reason}</span>`}</span>
 </a>
-${options.reason === undefined ? '' : html`<p class="card-reason">${options.reason}</p>`}
 <button type="button" class="card-heart" data-do="wish" aria-pressed="false" aria-label="Keep ${title} on the wish list">${icon('heart')}</button>
 ${
   options.dismissible
@@ -46,7 +46,5 @@ ${options.fresh ? html`<span class="card-new">New</span>` : ''}
 
 /** Keeps a card's place while there is nothing to put there. */
 export function ghostCard(withReason: boolean): Html {
-  return html`<li class="card ghost" aria-hidden="true"><span class="card-link"><span class="picture"></span><span class="card-brand">&nbsp;</span><span class="card-title">&nbsp;</span><span class="card-price">&nbsp;</span></span>${
-    withReason ? html`<p class="card-reason">&nbsp;</p>` : ''
-  }</li>`
+  return html`<li class="card ghost" aria-hidden="true"><span class="card-link"><span class="picture"></span><span class="${withReason ? 'card-words reasoned' : 'card-words'}"></span></span></li>`
 }

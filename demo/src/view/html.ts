@@ -36,6 +36,9 @@ export function trusted(markup: string): Html {
 
 /** JSON for a `<script type="application/json">`: `<` is escaped so that no title can close the element. */
 export function embeddedJson(id: string, value: unknown): Html {
-  const json = JSON.stringify(value).replace(/</g, '\\u003c').replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029')
+  const json = JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029')
   return new Html(`<script type="application/json" id="${escapeHtml(id)}">${json}</script>`)
 }

@@ -14,7 +14,8 @@ const PATHS = {
   filter: '<path d="M4 7h16M7 12h10M10 17h4"/>',
   device:
     '<rect x="7" y="2.8" width="10" height="18.4" rx="2.4"/><path d="M10.6 18.2h2.8"/><path d="M9.6 10.3c.9-1.3 2-1.3 2.6 0s1.6 1.3 2.4 0"/>',
-  truck: '<path d="M3 6.5h11v10H3z"/><path d="M14 10h3.8l3.2 3.3v3.2h-7z"/><circle cx="7.5" cy="17.5" r="1.8"/><circle cx="17" cy="17.5" r="1.8"/>',
+  truck:
+    '<path d="M3 6.5h11v10H3z"/><path d="M14 10h3.8l3.2 3.3v3.2h-7z"/><circle cx="7.5" cy="17.5" r="1.8"/><circle cx="17" cy="17.5" r="1.8"/>',
   lock: '<rect x="5" y="10.5" width="14" height="9.5" rx="2"/><path d="M8.3 10.5V7.7a3.7 3.7 0 0 1 7.4 0v2.8"/>',
   leaf: '<path d="M5 19C5 9 11 5 20 4.5 20 14 15.5 19 8 19c-1 0-2-.3-3 0Z"/><path d="M5 20c2-5 5-8 9-10"/>',
 } as const

@@ -16,7 +16,6 @@ export async function runProgram(commands: readonly RegisterCommand[], argv: rea
     .showHelpAfterError('(--help lists the options)')
     .exitOverride()
   for (const register of commands) register(program)
-  for (const command of program.commands) command.copyInheritedSettings(program)
   try {
     await program.parseAsync(argv, { from: 'user' })
     return 0

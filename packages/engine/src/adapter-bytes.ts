@@ -1,11 +1,4 @@
-import {
-  type Adapter,
-  createAdapter,
-  createRandom,
-  decodeCheckpoint,
-  encodeCheckpoint,
-  view,
-} from '@penchant/model'
+import { type Adapter, createAdapter, createRandom, decodeCheckpoint, encodeCheckpoint, view } from '@penchant/model'
 import { type ModelConfig, penchantError } from '@penchant/protocol'
 
 /** An adapter as it is stored and exported: its arrays by name. */

@@ -72,9 +72,12 @@ describe('download', () => {
     ])
   })
 
-  it.each(['/model', '/model/', '/model/manifest.json', '/model/manifest.json#x'])('understands the address %s', async (path) => {
-    await expect(download({}, base + path).newest()).resolves.toMatchObject({ manifest: { name: 'tiny' } })
-  })
+  it.each(['/model', '/model/', '/model/manifest.json', '/model/manifest.json#x'])(
+    'understands the address %s',
+    async (path) => {
+      await expect(download({}, base + path).newest()).resolves.toMatchObject({ manifest: { name: 'tiny' } })
+    },
+  )
 
   it.each(['model', 'ftp://example/model', 'data:application/json,{}'])('refuses the address %s', (model) => {
     expect(() => download({}, model)).toThrow(expect.objectContaining({ name: 'InvalidOption' }))
@@ -125,7 +128,9 @@ describe('download', () => {
 
   it('tries again, past the cache, and is content with the second answer', async () => {
     let attempts = 0
-    answers.set(tablePath(), (response, bytes) => (attempts++ === 0 ? flipped : (r: ServerResponse) => r.end(bytes))(response, bytes))
+    answers.set(tablePath(), (response, bytes) =>
+      (attempts++ === 0 ? flipped : (r: ServerResponse) => r.end(bytes))(response, bytes),
+    )
     const model = await download().newest()
     expect(await model.file('table')).toEqual(tiny.files.get(tablePath()))
     expect(requestsOf(tablePath())[1].headers['cache-control']).toBe('no-cache')

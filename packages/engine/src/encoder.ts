@@ -26,7 +26,13 @@ function madeUpSequence({ manifest }: Serving): VisitorSequence {
   const count = manifest.config.maxLength + 1
   const none = new Float32Array(count).fill(Number.NaN)
   const rows = Int32Array.from({ length: count }, (_, i) => 1 + (i % manifest.items))
-  return { rows, events: new Uint8Array(count).fill(1), sessions: new Int32Array(count).fill(1), gaps: none, dwells: none }
+  return {
+    rows,
+    events: new Uint8Array(count).fill(1),
+    sessions: new Int32Array(count).fill(1),
+    gaps: none,
+    dwells: none,
+  }
 }
 
 /**

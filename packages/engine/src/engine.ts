@@ -1,4 +1,4 @@
-import { type EngineApi, type EngineStatus, penchantError, PROTOCOL_VERSION } from '@penchant/protocol'
+import { type EngineApi, type EngineStatus, PROTOCOL_VERSION, penchantError } from '@penchant/protocol'
 import { checkOptions } from './check-options.ts'
 import { openVisit, type Visit } from './visit.ts'
 
@@ -23,8 +23,15 @@ export function createEngine(onStatus: (status: EngineStatus) => void): EngineAp
         )
       }
       const options = checkOptions(given)
-      visit ??= openVisit(options, onStatus)
-      return (await visit).status()
+      if (visit && (await visit).ended) visit = null
+      const opening = visit ?? openVisit(options, onStatus)
+      visit = opening
+      try {
+        return await (await opening).status()
+      } catch (error) {
+        if (visit === opening) visit = null
+        throw error
+      }
     },
     track: async (interactions) => (await current()).track(interactions),
     recommend: async (request) => (await current()).recommend(request),

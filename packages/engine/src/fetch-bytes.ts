@@ -60,14 +60,17 @@ async function attempt(url: URL, cache: RequestCache, options: FetchOptions): Pr
     }
     if (!response.ok || !response.body) {
       const message = `${url} answers with status ${response.status}`
-      throw response.status >= 500 || response.status === 429 ? new Error(message) : new Final('ModelUnavailable', message)
+      throw response.status >= 500 || response.status === 429
+        ? new Error(message)
+        : new Final('ModelUnavailable', message)
     }
     const bytes = new Uint8Array(limit)
     const reader = response.body.getReader()
     for (;;) {
       const { done, value } = await withTimeout(reader.read(), stall, url.href)
       if (done) return bytes.subarray(0, received)
-      if (received + value.length > limit) throw new Final('ModelInvalid', `${url} is longer than the ${limit} bytes allowed`)
+      if (received + value.length > limit)
+        throw new Final('ModelInvalid', `${url} is longer than the ${limit} bytes allowed`)
       bytes.set(value, received)
       received += value.length
     }

@@ -13,6 +13,8 @@ export interface InteractionStore {
   append(interactions: readonly Interaction[]): Promise<void>
   /** Reads what other tabs have stored meanwhile. */
   refresh(): Promise<void>
+  /** Empties the memory; the database is erased by itself. */
+  forget(): void
 }
 
 /** A session ends with `SESSION_GAP_MS` of silence; a clock that moved back does not end it. */
@@ -96,5 +98,8 @@ export async function openInteractionStore(database: Database): Promise<Interact
     history,
     append,
     refresh,
+    forget() {
+      history.length = 0
+    },
   }
 }

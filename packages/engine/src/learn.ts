@@ -97,8 +97,7 @@ export async function learn({ sequence, serving, model, adapter, backends, signa
     await slices.next()
   }
 
-  const judge = (judged: Adapter | null) =>
-    foresee(asked, sequence, serving, model, judged, backends.inference, slices)
+  const judge = (judged: Adapter | null) => foresee(asked, sequence, serving, model, judged, backends.inference, slices)
   const verdict = gate(await judge(adapter), await judge(challenger), challenger.values)
   return end(verdict, verdict.verdict === 'accepted' ? challenger : null)
 }

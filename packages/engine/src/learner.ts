@@ -17,6 +17,8 @@ const RUN_MILLISECONDS = 45_000
 
 export interface Learner {
   readonly adapter: AdapterStatus
+  /** What is in use as bytes, or `null` where that is the base. */
+  readonly bytes: Uint8Array | null
   /** The last learning runs, newest first. */
   readonly runs: LearningRun[]
   /** Enough is new for a run of its own accord. */
@@ -25,6 +27,8 @@ export interface Learner {
   learn(serving: Serving | null): Promise<void>
   /** Has the encoder use the newest stored version, another tab's too, or the base where there is none. */
   restore(encoder: Encoder, hash: string): Promise<void>
+  /** Back to the base; the database is erased by itself. */
+  forget(encoder: Encoder | null | undefined): void
 }
 
 export interface LearnerOptions {
@@ -41,17 +45,24 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
   const checkpoints = createCheckpointStore(database, model)
   const log = await openLearningLog(database, model)
   let adapter: AdapterStatus = { state: 'base', base: null, version: 0 }
+  let bytes: Uint8Array | null = null
   let running: Promise<void> | null = null
 
   async function record(run: LearningRun): Promise<void> {
     if (!signal.aborted) await log.add({ ...run, lastInteraction: store.history.at(-1)?.id ?? 0 })
   }
 
+  function use(encoder: Encoder, hash: string, learnt: Uint8Array | null, version: number): void {
+    encoder.adopt(learnt)
+    bytes = learnt
+    adapter = { state: learnt ? 'adapted' : 'base', base: hash, version }
+  }
+
   /** Stores and uses an accepted adapter. */
-  async function promote(encoder: Encoder, hash: string, bytes: Uint8Array): Promise<void> {
+  async function promote(encoder: Encoder, hash: string, learnt: Uint8Array): Promise<void> {
     const version = adapter.base === hash ? adapter.version : 0
     try {
-      const saved = await checkpoints.save(hash, bytes, version)
+      const saved = await checkpoints.save(hash, learnt, version)
       if (!saved) {
         await restore(encoder, hash)
         throw penchantError('StorageUnavailable', 'another tab has learnt meanwhile; its result is used')
@@ -61,8 +72,7 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
       // Without a database what was learnt lives as long as the page, as the history does.
       if (store.storage === 'indexeddb') throw error
     }
-    encoder.adopt(bytes)
-    adapter = { state: 'adapted', base: hash, version: version + 1 }
+    use(encoder, hash, learnt, version + 1)
   }
 
   async function run({ encoder, catalogue, hash }: Serving & { encoder: Encoder }): Promise<void> {
@@ -81,7 +91,8 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
 
   async function tryToRun(serving: Serving | null): Promise<void> {
     try {
-      if (!serving?.encoder) throw penchantError('BackendUnavailable', 'there is no model, or no backend, to learn with')
+      if (!serving?.encoder)
+        throw penchantError('BackendUnavailable', 'there is no model, or no backend, to learn with')
       const { encoder } = serving
       const done = await tabs.alone(async () => {
         await run({ ...serving, encoder })
@@ -94,21 +105,21 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
   }
 
   async function restore(encoder: Encoder, hash: string): Promise<void> {
-    let version = 0
     try {
       const checkpoint = await checkpoints.load(hash)
-      encoder.adopt(checkpoint?.bytes ?? null)
-      version = checkpoint?.version ?? 0
+      use(encoder, hash, checkpoint?.bytes ?? null, checkpoint?.version ?? 0)
     } catch {
       // Unreadable, or of another shape: the base alone answers.
-      encoder.adopt(null)
+      use(encoder, hash, null, 0)
     }
-    adapter = { state: version > 0 ? 'adapted' : 'base', base: hash, version }
   }
 
   return {
     get adapter() {
       return adapter
+    },
+    get bytes() {
+      return bytes
     },
     get runs() {
       return log.runs.map(({ lastInteraction: _, ...run }) => run)
@@ -132,6 +143,12 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
       await running
     },
     restore,
+    forget(encoder) {
+      encoder?.adopt(null)
+      bytes = null
+      adapter = { state: 'base', base: null, version: 0 }
+      log.forget()
+    },
   }
 }
 

@@ -7,6 +7,8 @@ export interface LearningLog {
   /** Newest first. */
   readonly runs: readonly LoggedRun[]
   add(run: LoggedRun): Promise<void>
+  /** Empties the memory; the database is erased by itself. */
+  forget(): void
 }
 
 /** Reads the kept runs. Resolves in any case: where the database fails, the log is in memory. */
@@ -29,6 +31,9 @@ export async function openLearningLog(database: Database, model: string): Promis
           await transaction.done
         })
         .catch(() => {})
+    },
+    forget() {
+      runs.length = 0
     },
   }
 }

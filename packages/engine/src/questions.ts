@@ -9,7 +9,9 @@ export interface Question {
 
 /** What a visitor did not want, or gave back, is nothing to recommend. */
 const NOT_WANTED = new Set(
-  (['remove_from_cart', 'refund', 'dislike_item', 'not_interested'] as const).map((event) => ITEM_EVENTS.indexOf(event)),
+  (['remove_from_cart', 'refund', 'dislike_item', 'not_interested'] as const).map((event) =>
+    ITEM_EVENTS.indexOf(event),
+  ),
 )
 
 /**

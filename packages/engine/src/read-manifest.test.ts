@@ -71,6 +71,8 @@ describe('the manifest', () => {
   })
 
   it.each(['', 'null', '7', '[]', '{', '{"formatVersion":1}'])('is refused where the file holds %j', (text) => {
-    expect(() => readManifest(new TextEncoder().encode(text))).toThrow(expect.objectContaining({ name: 'ModelInvalid' }))
+    expect(() => readManifest(new TextEncoder().encode(text))).toThrow(
+      expect.objectContaining({ name: 'ModelInvalid' }),
+    )
   })
 })

@@ -26,9 +26,7 @@ export function createRequestLog(): RequestLog {
           fromCache: transferSize === 0 && decodedBodySize > 0,
           started: startTime,
         }))
-      return [...own, ...others]
-        .sort((a, b) => a.started - b.started)
-        .map(({ started: _, ...request }) => request)
+      return [...own, ...others].sort((a, b) => a.started - b.started).map(({ started: _, ...request }) => request)
     },
   }
 }

@@ -1,9 +1,9 @@
 import type { EngineStatus, StatusMessage } from '@penchant/protocol'
-import { expose } from 'comlink'
+import { type Endpoint, expose } from 'comlink'
 import { createEngine } from './engine.ts'
 
 /** Answers the page's calls in a dedicated worker, and posts the status when it changes by itself. */
-export function startEngine(scope: DedicatedWorkerGlobalScope): void {
+export function startEngine(scope: Endpoint): void {
   const post = (status: EngineStatus) => {
     const message: StatusMessage = { type: 'penchant:status', status }
     scope.postMessage(message)

@@ -27,10 +27,15 @@ const PATIENCE_MILLISECONDS = 1500
 const IDLE_MILLISECONDS = 2000
 /** Between two attempts to load a model that could not be had. */
 const RETRY_MILLISECONDS = 30_000
+/** For the first part of the model; it may come later, too. */
+const OPENING_MILLISECONDS = 20_000
 const ERASE_MILLISECONDS = 3000
 
 /** Everything between `init` and `erase`. */
-export type Visit = Omit<EngineApi, 'init'>
+export interface Visit extends Omit<EngineApi, 'init'> {
+  /** The data was erased, here or in another tab: what is in memory answers, and nothing is stored. */
+  readonly ended: boolean
+}
 
 /**
  * Opens the store and starts to load the model; resolves when the first answers can be given, from
@@ -43,17 +48,24 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
   const { signal } = stop
   const requests = createRequestLog()
   const download = createDownload({ ...options, signal, onRequest: requests.add })
-  const database = createDatabase(options.database, { onErased: forget })
+  let serving: Serving | null = null
+  /** Nothing is stored from here on, by this tab's wish or another's. */
+  const end = () => stop.abort()
+  const whenErased = (work: () => void) => (signal.aborted ? work() : signal.addEventListener('abort', work))
+
+  const database = createDatabase(options.database, { onErased: end })
   const store = await openInteractionStore(database)
+  whenErased(store.forget)
   const tabs = joinTabs(options.database, (message) => {
-    if (message.type === 'erased') forget()
+    if (message.type === 'erased') end()
     else if (message.model === download.model && serving?.encoder) {
       void learner.restore(serving.encoder, serving.hash).then(announce)
     }
   })
+  whenErased(tabs.close)
   const learner = await createLearner({ database, model: download.model, store, tabs, signal })
+  whenErased(() => learner.forget(serving?.encoder))
 
-  let serving: Serving | null = null
   let modelError: Error | null = null
   let backendError = ''
   let loading: Promise<void> | null = null
@@ -75,6 +87,7 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
     },
     IDLE_MILLISECONDS,
   )
+  whenErased(idle.stop)
 
   function load(): Promise<void> {
     lastLoad = performance.now()
@@ -154,14 +167,6 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
     if (!signal.aborted) onStatus(status())
   }
 
-  /** Nothing is stored from here on, by this tab or another's wish. */
-  function forget(): void {
-    stop.abort()
-    idle.stop()
-    tabs.close()
-    store.clear()
-  }
-
   async function answer(given: RecommendRequest) {
     const started = performance.now()
     const request = checkRequest(given)
@@ -179,10 +184,14 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
     return { id: identifier(), kind: request.kind, items, source, took }
   }
 
+  whenErased(() => onStatus(status()))
   void load()
-  await waitFor(() => serving !== null, Number.POSITIVE_INFINITY)
+  await waitFor(() => serving !== null, OPENING_MILLISECONDS)
 
   return {
+    get ended() {
+      return signal.aborted
+    },
     async track(interactions) {
       const checked = checkInteractions(interactions)
       if (signal.aborted) throw penchantError('StorageUnavailable', 'the data was erased; start again with init()')
@@ -193,24 +202,23 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
     recommend: answer,
     status: async () => status(),
     async learn() {
-      await waitFor(() => serving?.encoder != null, RETRY_MILLISECONDS)
+      await waitFor(() => serving?.encoder != null, OPENING_MILLISECONDS)
       await learner.learn(serving)
       return status()
     },
     async exportData() {
-      const adapter = await learner.stored(serving?.hash)
       return {
         format: 'penchant-export',
         version: 1,
         exportedAt: new Date().toISOString(),
         interactions: [...store.history],
-        adapter: adapter && base64(adapter),
-        adapterBase: adapter ? learner.adapter.base : null,
+        adapter: learner.bytes && base64(learner.bytes),
+        adapterBase: learner.bytes && learner.adapter.base,
       }
     },
     async erase() {
       tabs.tell({ type: 'erased' })
-      forget()
+      end()
       // What is being downloaded must not be cached after the cache is gone.
       await withTimeout(Promise.resolve(loading), ERASE_MILLISECONDS, 'the end of the download').catch(() => {})
       const results = await Promise.allSettled([database.erase(), deleteModelCaches(options.database)])
@@ -221,7 +229,9 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
 
 /** Unique enough to attribute clicks; `randomUUID` exists on secure pages only. */
 function identifier(): string {
-  return crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-')
+  return (
+    crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('-')
+  )
 }
 
 function base64(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
-import { eventIndex, isItemEvent, type StoredInteraction } from '@penchant/protocol'
 import { type Sequence, timing } from '@penchant/model'
+import { eventIndex, isItemEvent, type StoredInteraction } from '@penchant/protocol'
 import type { Catalogue } from './catalogue.ts'
 
 /** A sequence of which parts can be taken without a copy. */

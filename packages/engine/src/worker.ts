@@ -1,3 +1,3 @@
 import { startEngine } from './start-engine.ts'
 
-startEngine(self as unknown as DedicatedWorkerGlobalScope)
+startEngine(self)

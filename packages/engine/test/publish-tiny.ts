@@ -61,7 +61,11 @@ function popularityFile(): Uint8Array {
 }
 
 /** A whole published folder of 30 items, by the encoders that `penchant publish` uses. */
-export async function publishTiny({ seed = 1, name = 'tiny' } = {}): Promise<TinyModel> {
+export async function publishTiny({
+  seed = 1,
+  name = 'tiny',
+  mix = { coVisitation: 1, coVisitationDecay: 0.8, memory: 0.5, memoryDecay: 0.8 },
+} = {}): Promise<TinyModel> {
   const weights = createWeights(CONFIG, createRandom(seed))
   const table = quantizeTable(clusteredRows(seed), CONFIG.dimension)
   const columns: ItemColumns = {
@@ -91,7 +95,7 @@ export async function publishTiny({ seed = 1, name = 'tiny' } = {}): Promise<Tin
     createdAt: '2026-01-01T00:00:00.000Z',
     task: 'next-item',
     config: CONFIG,
-    mix: { coVisitation: 1, coVisitationDecay: 0.8, memory: 0.5, memoryDecay: 0.8 },
+    mix,
     items: TINY_ITEMS,
     weights: weights.entries,
     files: entries,

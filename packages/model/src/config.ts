@@ -38,11 +38,11 @@ export interface TrainingConfig {
 }
 
 export const DEFAULT_TRAINING: TrainingConfig = {
-  learningRate: 0.002,
+  learningRate: 0.005,
   warmup: 0.02,
   epochs: 12,
   patience: 2,
-  batchPositions: 2048,
+  batchPositions: 1024,
   negatives: 2048,
   itemDropout: 0.2,
   hiddenDropout: 0.2,

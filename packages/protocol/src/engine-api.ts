@@ -31,7 +31,11 @@ export interface ExportedData {
  * call may reject with one of `ERROR_NAMES`, and the page gives each a time-out.
  */
 export interface EngineApi {
-  /** Opens the store, fetches and checks the model, starts a backend. Resolves even where parts fail: the status says so. */
+  /**
+   * Opens the store and starts to load the model. Resolves as soon as the first answers can be given,
+   * even where parts fail: the status says so. Item table, weights and backend follow, and
+   * `StatusMessage`s say when they are there.
+   */
   init(options: EngineOptions): Promise<EngineStatus>
   /** Resolves once the interactions are stored: after that they are not lost. */
   track(interactions: Interaction[]): Promise<EngineStatus>

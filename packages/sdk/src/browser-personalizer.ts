@@ -16,7 +16,7 @@ import { superviseEngine } from './supervise-engine.ts'
 import { whenIdle } from './when-idle.ts'
 import { withTimeout } from './with-timeout.ts'
 
-const SHOP_ORDER = " Recommendations follow the shop's own order until the page is loaded again."
+const SHOP_ORDER = "Recommendations follow the shop's own order until the page is loaded again."
 
 /**
  * The wiring of the page's side. What may be stored is for the consent gate to say, whether a worker
@@ -44,8 +44,10 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
 
   const store = createStatusStore({ ...atRest, consent: gate.state, queued: 0, dropped: 0, message: '' }, report)
   function update(change: Partial<PersonalizerStatus> = {}): void {
-    const { engine } = { ...store.getSnapshot(), ...change }
-    const message = [gate.reason, problem, engine?.modelError, reporter.last].filter(Boolean).join(' ')
+    const { state, engine } = { ...store.getSnapshot(), ...change }
+    const advice = state === 'failed' && SHOP_ORDER
+    const sentences = new Set([gate.reason, problem, advice, engine?.modelError, reporter.last])
+    const message = [...sentences].filter(Boolean).join(' ')
     store.set({ ...change, consent: gate.state, queued: delivery.queued, dropped: delivery.dropped, message })
   }
 
@@ -65,7 +67,7 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
     }),
     timeout: options.timeout,
     onState(state, error) {
-      problem = error ? error.message + (state === 'failed' ? SHOP_ORDER : '') : ''
+      problem = error?.message ?? ''
       if (error) reporter.tell(error)
       update({ state })
       if (state === 'ready') void delivery.drain()
@@ -76,7 +78,7 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
 
   async function ask<K extends keyof EngineApi>(method: K, ...args: Parameters<EngineApi[K]>): Promise<Answer<K>> {
     await deletion
-    if (!isAllowed()) throw penchantError('WorkerUnavailable', 'Without consent the engine is not asked.')
+    if (!isAllowed()) throw penchantError('WorkerUnavailable', 'No consent.')
     return engine.call(method, ...args)
   }
 

@@ -37,30 +37,26 @@ export function connect(worker: Worker, listeners: Listeners): Connection {
           'WorkerUnavailable',
           message
             ? `The worker failed: ${message}`
-            : 'The worker could not be loaded. Check that its address answers (with CORS, from another origin) and that the Content-Security-Policy allows it (worker-src, with blob: from another origin), or host it beside the page and pass workerUrl.',
+            : 'The worker could not be loaded. Check that its address answers, with CORS from another origin, and that worker-src of the Content-Security-Policy allows that origin and blob:, or host it on your own origin and pass workerUrl.',
         ),
       )
     })
   }
 
   return {
-    async call<K extends keyof EngineApi>(
+    call<K extends keyof EngineApi>(
       method: K,
       args: Parameters<EngineApi[K]>,
       milliseconds: number,
     ): Promise<Answer<K>> {
-      let gone: ((reason: Error) => void) | undefined
+      let gone: (reason: Error) => void
       const answer = new Promise<Answer<K>>((resolve, reject) => {
         gone = reject
-        waiting.add(reject)
+        waiting.add(gone)
         const remote = engine[method] as unknown as (...args: Parameters<EngineApi[K]>) => Promise<Answer<K>>
         remote(...args).then(resolve, reject)
       })
-      try {
-        return await withTimeout(answer, milliseconds, method)
-      } finally {
-        waiting.delete(gone!)
-      }
+      return withTimeout(answer, milliseconds, method).finally(() => waiting.delete(gone))
     },
     close(reason) {
       worker.terminate()

@@ -40,12 +40,10 @@ export function createConsentGate(initial: ConsentState, signals: PrivacySignals
     },
     get reason() {
       if (state === 'granted') return ''
-      if (state === 'pending') {
-        return 'Nothing is stored before consent: call consent.grant() or consent.deny() once the visitor was asked.'
-      }
+      if (state === 'pending') return 'Nothing is stored yet: call consent.grant() or consent.deny().'
       return signal
-        ? `Consent is denied by the browser's ${signal} signal: nothing is stored. Call consent.grant() only if the visitor was asked and agreed.`
-        : 'Consent is denied: nothing is stored.'
+        ? `Nothing is stored: the browser's ${signal} signal denies consent. Call consent.grant() only if the visitor was asked and agreed.`
+        : 'Nothing is stored: consent is denied.'
     },
     grant: () => decide('granted'),
     deny: () => decide('denied'),

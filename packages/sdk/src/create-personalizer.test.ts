@@ -384,6 +384,22 @@ describe('what the engine refuses', () => {
 })
 
 describe('the status', () => {
+  it('forgets a failure with the data: a new consent is a new start', async () => {
+    page.engine.init = async () => {
+      throw penchantError('ModelInvalid', 'broken')
+    }
+    const penchant = open({ consent: 'granted', onError: undefined })
+    await pass(IDLE)
+    expect(penchant.getSnapshot().state).toBe('failed')
+    expect(penchant.getSnapshot().message.match(/broken/g)).toHaveLength(1)
+    page.engine = {}
+    expect(await penchant.consent.deny()).toBe(true)
+    expect(penchant.getSnapshot().state).toBe('idle')
+    penchant.consent.grant()
+    await pass(IDLE)
+    expect(penchant.getSnapshot().state).toBe('ready')
+  })
+
   it('is the same object until something changes, and listeners hear of each change', async () => {
     const penchant = open({ consent: 'granted' })
     const seen: PersonalizerStatus[] = []

@@ -7,6 +7,8 @@ export type {
   EventParams,
   ExportedData,
   Item,
+  ItemColumns,
+  Manifest,
   PersonalizerStatus,
   Reason,
   Recommendation,

@@ -17,7 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** The stub that CONVENTIONS.md asks shops to paste. */
+/** The stub that a shop pastes above the script tag. */
 function pasteStub(): Stub {
   const stub: Stub = function (this: unknown) {
     const penchant = page.window.penchant as Stub
@@ -119,10 +119,10 @@ it('tells an error listener what went wrong before it came, and survives listene
   await pass()
   expect(heard).toEqual([
     expect.stringMatching(/^InvalidOption: backend is "gpu"; give one of auto, /),
-    expect.stringMatching(/^InvalidRequest: penchant\("frobnicate"\) is no command; the commands are track, /),
-    expect.stringMatching(/^InvalidRequest: penchant\('consent', "maybe"\) .*'grant' or 'deny'/),
-    expect.stringMatching(/^InvalidRequest: penchant\(undefined\)/),
-    expect.stringMatching(/^InvalidRequest: penchant\(undefined\)/),
+    expect.stringMatching(/^InvalidRequest: penchant\("frobnicate", undefined\) is no command; give track, /),
+    expect.stringMatching(/^InvalidRequest: penchant\("consent", "maybe"\) .*"grant" or "deny"/),
+    expect.stringMatching(/^InvalidRequest: penchant\(undefined, undefined\)/),
+    expect.stringMatching(/^InvalidRequest: penchant\(undefined, undefined\)/),
     expect.stringMatching(/^InvalidEvent: track\("view_item"\): items/),
     'Error: a callback’s own bug',
   ])

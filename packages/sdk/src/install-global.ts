@@ -37,6 +37,9 @@ export interface PenchantGlobal {
 /** Errors kept for an `error` listener that comes later. */
 const KEPT_ERRORS = 20
 
+const COMMANDS =
+  'give track, recommend, consent with "grant" or "deny", on with "status" and a function, learn, export, erase, or error with a function'
+
 function optionsFrom(data: DOMStringMap, onError: (error: Error) => void): PersonalizerOptions {
   return {
     model: data.model ?? '',
@@ -100,43 +103,25 @@ export function installGlobal(script: HTMLScriptElement): void {
   )
 
   function run(command: unknown, ...[first, second]: unknown[]): unknown {
-    switch (command) {
-      case 'track':
-        return personalizer.track(first as string, second as object)
-      case 'recommend':
-        return answer(personalizer.recommend(first as ShopRequest), second)
-      case 'consent':
-        if (first === 'grant') return personalizer.consent.grant()
-        if (first === 'deny') return void personalizer.consent.deny()
-        return refuse(`penchant('consent', ${show(first)})`, "give 'grant' or 'deny'")
-      case 'on': {
-        if (first !== 'status' || typeof second !== 'function') {
-          return refuse(`penchant('on', ${show(first)}, ${show(second)})`, "give 'status' and a function")
-        }
-        const listener = () => callBack(second, personalizer.getSnapshot())
-        listener()
-        return personalizer.subscribe(listener)
-      }
-      case 'learn':
-        return answer(personalizer.learn(), first)
-      case 'export':
-        return answer(personalizer.export(), first)
-      case 'erase':
-        return answer(personalizer.erase(), first)
-      case 'error':
-        if (typeof first !== 'function') return refuse(`penchant('error', ${show(first)})`, 'give a function')
-        listeners.push(first as Callback<Error>)
-        for (const error of kept) hear(first as Callback<Error>, error)
-        return
-      default:
-        refuse(
-          `penchant(${show(command)})`,
-          'the commands are track, recommend, consent, on, learn, export, erase and error',
-        )
+    const { consent, getSnapshot } = personalizer
+    if (command === 'track') return personalizer.track(first as string, second as object)
+    if (command === 'recommend') return answer(personalizer.recommend(first as ShopRequest), second)
+    if (command === 'consent' && first === 'grant') return consent.grant()
+    if (command === 'consent' && first === 'deny') return void consent.deny()
+    if (command === 'on' && first === 'status' && typeof second === 'function') {
+      const listener = () => callBack(second, getSnapshot())
+      listener()
+      return personalizer.subscribe(listener)
     }
-  }
-  function refuse(call: string, remedy: string): void {
-    report(penchantError('InvalidRequest', `${call} is no command; ${remedy}.`))
+    if (command === 'learn') return answer(personalizer.learn(), first)
+    if (command === 'export') return answer(personalizer.export(), first)
+    if (command === 'erase') return answer(personalizer.erase(), first)
+    if (command === 'error' && typeof first === 'function') {
+      listeners.push(first as Callback<Error>)
+      for (const error of kept) hear(first as Callback<Error>, error)
+      return
+    }
+    report(penchantError('InvalidRequest', `penchant(${show(command)}, ${show(first)}) is no command; ${COMMANDS}.`))
   }
 
   const queue = { push: (call: ArrayLike<unknown>) => void run(...(Array.from(call ?? []) as [unknown])) }

@@ -61,19 +61,19 @@ export function resolveOptions(given: unknown, onError: (error: Error) => void):
     return valid(value) ? (value as T) : refuse(name, value, `${remedy}; ${show(initial)} is used`, initial)
   }
   function url(name: 'model' | 'workerUrl', remedy: string): string {
+    const value = options[name]
     try {
-      return new URL(String(options[name]), document.baseURI).href
+      if (value) return new URL(String(value), document.baseURI).href
     } catch {
-      return refuse(name, options[name], remedy, '')
+      // Told below.
     }
+    return refuse(name, value, remedy, '')
   }
   const oneOf = <T>(values: readonly T[]) =>
     [(value: unknown) => values.includes(value as T), `give one of ${values.join(', ')}`] as const
 
   return {
-    model: options.model
-      ? url('model', 'give the URL of the published model')
-      : refuse('model', options.model, 'give the URL of the published model, e.g. https://cdn.example/model/', ''),
+    model: url('model', 'give the URL of the published model'),
     workerUrl: options.workerUrl === undefined ? '' : url('workerUrl', 'give the URL of engine/worker.js'),
     consent: read('consent', ...oneOf<ConsentState>(CONSENTS), 'pending'),
     backend: read('backend', ...oneOf<BackendName | 'auto'>(BACKENDS), 'auto'),

@@ -34,7 +34,7 @@ export interface SupervisedEngine {
   call<K extends keyof EngineApi>(method: K, ...args: Parameters<EngineApi[K]>): Promise<Answer<K>>
   /** Asks a ready engine for a sign of life, and restarts it without one. */
   check(): void
-  /** Ends the worker; `start` begins anew. */
+  /** Ends the worker. After it, as after `erase`, `start` begins anew, with every restart before it. */
   stop(): void
   /** Has a ready engine delete what it stored, then ends it. False where none was ready or it did not confirm. */
   erase(): Promise<boolean>
@@ -65,6 +65,12 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
     late.clear()
     clearTimeout(restart)
     closed?.close(reason)
+  }
+
+  function stop(): void {
+    close(penchantError('WorkerUnavailable', STOPPED))
+    failure = null
+    restarts = 0
   }
 
   function fail(error: Error): never {
@@ -176,12 +182,12 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
       }
     },
     check,
-    stop: () => close(penchantError('WorkerUnavailable', STOPPED)),
+    stop,
     async erase() {
       const asked = ready ? connection : null
       // From here on nothing restarts it.
       if (asked) connection = null
-      close(penchantError('WorkerUnavailable', STOPPED))
+      stop()
       try {
         await asked?.call('erase', [], timeout)
         return asked !== null

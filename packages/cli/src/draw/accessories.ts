@@ -56,7 +56,7 @@ export const accessories: Shapes = {
           circle(88, 74, 3, light)
       const sole = (x: number) =>
         `<g transform="translate(${x} 0)">${path('M70 32Q100 34 96 78Q90 106 92 136Q92 170 70 170T48 136Q50 106 44 78Q40 34 70 32Z', woodDark)}${path('M70 30Q98 32 94 76Q88 104 90 134Q90 166 70 166T50 134Q52 104 46 76Q42 32 70 30Z', wood)}${strap}</g>`
-      return sole(-8) + `<g transform="translate(200 0)scale(-1 1)">${sole(-8)}</g>`
+      return `${sole(-8)}<g transform="translate(200 0)scale(-1 1)">${sole(-8)}</g>`
     },
   },
   beanie: {

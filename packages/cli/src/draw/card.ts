@@ -39,7 +39,7 @@ const tiles: Pattern = ({ random, light, dark, accent }) => {
     ])
   const parts: string[] = ['', '', '']
   for (let i = 0; i < 16; i++) parts[random.integer(0, 2)] += quarter((i % 4) * 50, Math.floor(i / 4) * 50)
-  return path(parts[0]!, light) + path(parts[1]!, dark) + path(parts[2]!, accent)
+  return path(parts[0], light) + path(parts[1], dark) + path(parts[2], accent)
 }
 
 const hills: Pattern = ({ random, light, dark, accent, deep }) =>
@@ -54,7 +54,7 @@ const hills: Pattern = ({ random, light, dark, accent, deep }) =>
     .join('')
 
 const beams: Pattern = ({ light, dark, accent }) =>
-  each(9, (i) => stroke(at`M${i * 40 - 80} 210L${i * 40 + 60} -10`, [light, dark, accent][i % 3]!, 13))
+  each(9, (i) => stroke(at`M${i * 40 - 80} 210L${i * 40 + 60} -10`, [light, dark, accent][i % 3], 13))
 
 const dots: Pattern = ({ light, dark, accent }) =>
   each(36, (i) =>
@@ -62,6 +62,6 @@ const dots: Pattern = ({ light, dark, accent }) =>
       (i % 6) * 38 + (Math.floor(i / 6) % 2 ? 19 : 0),
       Math.floor(i / 6) * 38 + 5,
       i % 5 === 0 ? 11 : 7,
-      [light, dark, accent][i % 3]!,
+      [light, dark, accent][i % 3],
     ),
   )

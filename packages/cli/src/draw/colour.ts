@@ -8,7 +8,7 @@ function channels(hex: string): [number, number, number] {
 /** `share` 0 gives `a`, 1 gives `b`. */
 export function mix(a: string, b: string, share: number): string {
   const [from, to] = [channels(a), channels(b)]
-  const mixed = from.map((value, i) => Math.round(value + (to[i]! - value) * share))
+  const mixed = from.map((value, i) => Math.round(value + (to[i] - value) * share))
   return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`
 }
 

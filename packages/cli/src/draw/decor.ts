@@ -90,7 +90,7 @@ export const decor: Shapes = {
         path('M50 172V88Q50 30 100 30T150 88V172Z', dark) +
           path('M50 172V88Q50 30 99 30T148 88V172Z', main) +
           path('M57 165V88Q57 37 100 37T143 88V165Z', glass),
-      ][shape]!
+      ][shape]
       return frame + glow('M72 120L122 58L130 64L78 130Z', 0.55) + glow('M84 136L132 78L135 82L88 140Z', 0.4)
     },
   },
@@ -122,7 +122,7 @@ export const decor: Shapes = {
           rect(100, 100, 34, 48, light) +
           circle(117, 124, 9, accentDark),
         [0, 1, 2, 3]
-          .map((i) => path(at`M66 ${72 + i * 20}q17-16 34 0t34 0V148H66Z`, [light, main, dark, accent][i]!))
+          .map((i) => path(at`M66 ${72 + i * 20}q17-16 34 0t34 0V148H66Z`, [light, main, dark, accent][i]))
           .join(''),
       ])
       return (

@@ -22,7 +22,7 @@ export const desk: Shapes = {
         )
       }
       return turn(
-          38,
+        38,
         path('M92 148H108L102 172H98Z', steel) +
           rect(90, 40, 20, 110, main, 7) +
           rect(102, 40, 8, 110, dark, 5) +
@@ -46,7 +46,10 @@ export const desk: Shapes = {
         rect(x, 146, 18, 8, steel) +
         rect(x, 154, 18, 12, '#e8a79c', 4)
       const third = random.chance(0.5) ? light : dark
-      return turn(24, `${one(64, accent, accentDark, accentDark)}${one(91, main, dark, char)}${one(118, third, main, char)}`)
+      return turn(
+        24,
+        `${one(64, accent, accentDark, accentDark)}${one(91, main, dark, char)}${one(118, third, main, char)}`,
+      )
     },
   },
   ink: {
@@ -165,7 +168,7 @@ export const desk: Shapes = {
       const ringed = (x: number, y: number, fill: string) =>
         `<ellipse cx="${x}" cy="${y}" rx="16" ry="23" fill="none" stroke="${fill}" stroke-width="10" transform="rotate(${x < 100 ? 14 : -14} ${x} ${y})"/>`
       return turn(
-          38,
+        38,
         path('M92 108L104 22Q112 50 108 108Z', steel) +
           path('M108 108L96 22Q88 50 92 108Z', steelDark) +
           path('M96 22Q88 50 92 108H97Z', steel) +

@@ -73,7 +73,7 @@ function fit(shape: Shape, random: Random): string {
 /** First letters of the first two words that have letters, of the first text that has any. */
 function monogram(texts: readonly string[]): string {
   for (const text of texts) {
-    const initials = (text.slice(0, 400).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => [...word][0]!)
+    const initials = (text.slice(0, 400).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => [...word][0])
     if (initials.length > 0) return initials.slice(0, 2).join('').toUpperCase()
   }
   return ''

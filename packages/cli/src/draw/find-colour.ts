@@ -30,7 +30,7 @@ export function findColour(title: string, category: readonly string[]): { hex: s
   }
   const start = new Random('category', category.join('/')).integer(0, FALLBACK.length - 1)
   const step = new Random('title', title).pick([0, 0, 1, 4])
-  return { hex: PALETTE[FALLBACK[(start + step) % FALLBACK.length]!]!.hex, named: false, base: title }
+  return { hex: PALETTE[FALLBACK[(start + step) % FALLBACK.length]].hex, named: false, base: title }
 }
 
 function colourIn(text: string): string | undefined {
@@ -38,7 +38,7 @@ function colourIn(text: string): string | undefined {
     .slice(0, 400)
     .toLowerCase()
     .match(/[a-z]+/g) ?? []) {
-    if (Object.hasOwn(PALETTE, word)) return PALETTE[word]!.hex
+    if (Object.hasOwn(PALETTE, word)) return PALETTE[word].hex
   }
   return undefined
 }

@@ -129,7 +129,7 @@ export const furniture: Shapes = {
         path('M88 92H112L106 146H94Z', main) +
           path('M101 92H112L106 146H101Z', dark) +
           path('M64 160Q70 146 100 146T136 160Z', dark),
-      ][style]!
+      ][style]
       return (
         legs +
         rect(16, 80, 168, 13, main, style === 2 ? 6 : 3) +

@@ -1,5 +1,5 @@
 import type { Shapes } from './shape.ts'
-import { at, circle, dim, ellipse, glow, path, rect, ring, stroke, turn, vessel } from './svg.ts'
+import { circle, dim, ellipse, glow, path, rect, ring, stroke, turn, vessel } from './svg.ts'
 
 export const garden: Shapes = {
   plantPot: {

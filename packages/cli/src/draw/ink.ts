@@ -33,8 +33,8 @@ const PARTNERS = ['cream', 'ochre', 'terracotta', 'sage', 'navy', 'blush', 'fore
 
 export function mixInk(main: string, gradient: string, random: Random): Ink {
   const pale = brightness(main) > 0.8
-  const partner = PARTNERS[random.integer(0, PARTNERS.length - 1)]!
-  const first = PALETTE[partner]!.hex
+  const partner = PARTNERS[random.integer(0, PARTNERS.length - 1)]
+  const first = PALETTE[partner].hex
   // Too near to the main colour a stripe would vanish.
   const accent = distance(first, main) > 0.28 ? first : pale ? PALETTE.denim!.hex : PALETTE.cream!.hex
   const wood = random.pick([PALETTE.oak!.hex, PALETTE.beech!.hex, PALETTE.walnut!.hex])

@@ -66,7 +66,7 @@ export const kitchen: Shapes = {
       const v = { cx: 100, top: 70, bottom: 160, wide: 70, foot, radius: 8 }
       return (
         `<g opacity=".92">${path(vessel(v), light)}</g>` +
-        path(at`${ring(v, 98, 152)}`, main) +
+        path(ring(v, 98, 152), main) +
         ellipse(100, 98, 33, 5, dark) +
         ellipse(100, 70, 35, 6, '#fff') +
         ellipse(100, 71, 32, 4.5, light) +
@@ -173,7 +173,7 @@ export const kitchen: Shapes = {
       const grip = random.chance(0.6)
       return turn(
         45,
-        
+
         path('M94 120H106L110 182Q110 190 100 190T90 182Z', grip ? wood : char) +
           path('M100 120H106L110 182Q110 190 100 190Z', grip ? woodDark : '#2c2b31') +
           circle(100, 181, 3.5, dark) +
@@ -242,7 +242,7 @@ export const kitchen: Shapes = {
       ])
       return turn(
         45,
-        
+
         path(blade, steel) +
           path('M92 50L112 66V112H92Z', steelLight) +
           rect(89, 110, 26, 8, steelDark, 2) +

@@ -4,7 +4,7 @@ const n = (value: number): string => String(Math.round(value * 10) / 10)
 
 /** Template tag for path data: `at`M${x} ${y}`` with every number cut to one decimal. */
 export function at(parts: TemplateStringsArray, ...values: number[]): string {
-  return parts.reduce((text, part, i) => text + (i > 0 ? n(values[i - 1]!) : '') + part, '')
+  return parts.reduce((text, part, i) => text + (i > 0 ? n(values[i - 1]) : '') + part, '')
 }
 
 export function rect(x: number, y: number, width: number, height: number, fill: string, radius = 0): string {

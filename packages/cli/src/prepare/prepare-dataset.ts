@@ -19,7 +19,7 @@ import { readSessions } from './read-sessions.ts'
 import { type RejectedRows, rejectedRows } from './rejected-rows.ts'
 import { type Boundary, type Periods, periodsByOrder, periodsByTime } from './split-periods.ts'
 import { writeItems } from './write-items.ts'
-import { type ContextColumn, writeShards } from './write-shards.ts'
+import { type ContextColumn, SHARD_INTERACTIONS, writeShards } from './write-shards.ts'
 
 export interface EventsInput {
   events: readonly string[]
@@ -51,6 +51,8 @@ export interface PrepareOptions {
   name?: string
   synthetic: boolean
   consentBasis: string
+  /** How large a shard is meant to be; `SHARD_INTERACTIONS` where absent. */
+  shardInteractions?: number
 }
 
 /** What the inputs have become: rows in `interactions`, and how to split them. */
@@ -110,15 +112,11 @@ async function prepareIn(
     'events' in input
       ? await loadEvents(input, seed, ids, connection, rejected, output)
       : await loadSessions(input, ids, connection, rejected, output)
-  if (loaded.kept === 0)
-    throw new DataError(
-      `no row is left to learn from: ${rejected.count} rejected, ${loaded.ignored} ignored, ${loaded.excluded} excluded`,
-    )
-
   const { periods } = loaded
   const vocabulary = await buildVocabulary(connection, periods, minSupport)
   const contexts = await Promise.all(loaded.contexts.map((codes, i) => frequentValues(connection, codes, i)))
-  const written = await writeShards(connection, folder, { periods, minLength, contexts }, output)
+  const { shardInteractions = SHARD_INTERACTIONS } = options
+  const written = await writeShards(connection, folder, { periods, minLength, contexts, shardInteractions }, output)
   if (written.shards.train.length === 0)
     throw new DataError(
       `no train sequence has ${minLength} interactions; lower --min-length or --min-support, or give more events`,
@@ -193,6 +191,7 @@ async function loadEvents(
     rejected,
     output,
   )
+  checkKept(read)
   const prices = new Map<number, number>()
   if (read.prices) {
     const result = await connection.runAndReadAll(
@@ -233,6 +232,8 @@ async function loadSessions(
   const testFiles = await inputFiles('--test-sessions', input.testSessions, connection)
   const train = await readSessions(files, 0, ids, connection, rejected, output)
   const test = await readSessions(testFiles, train.sequences, ids, connection, rejected, output)
+  const counts = { kept: train.kept + test.kept, ignored: 0, excluded: train.excluded + test.excluded }
+  checkKept(counts)
   await connection.run('SET preserve_insertion_order = false')
   await connection.run(`CREATE VIEW interactions AS
     SELECT sequence, 1 AS session, item, CAST(1 AS UTINYINT) AS event, CAST(NULL AS DOUBLE) AS time, place FROM visits`)
@@ -240,12 +241,14 @@ async function loadSessions(
     periods: periodsByOrder(train.sequences, input.validationShare),
     clock: false,
     contexts: [],
-    kept: train.kept + test.kept,
-    ignored: 0,
-    excluded: train.excluded + test.excluded,
+    ...counts,
     sessionGapMinutes: null,
     price: () => undefined,
   }
+}
+
+function checkKept({ kept, ignored, excluded }: { kept: number; ignored: number; excluded: number }): void {
+  if (kept === 0) throw new DataError(`no row is left to learn from (${ignored} ignored, ${excluded} excluded)`)
 }
 
 /** The dictionary of a context column: its most frequent values, since a code is one byte. */

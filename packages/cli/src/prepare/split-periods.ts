@@ -43,14 +43,16 @@ export async function periodsByTime(
     const held = validation.share + test.share
     if (held >= 1)
       throw new UsageError(`--validation ${validation.share} and --test ${test.share} leave nothing to train on`)
-    const quantiles = await row(
-      connection,
-      `SELECT quantile_disc(start, ${1 - held}), quantile_disc(start, ${1 - test.share})
-        FROM (SELECT any_value(start) AS start FROM interactions WHERE NOT held GROUP BY sequence, session)`,
-    )
-    // Without a share the split begins after everything else.
-    trainUntil = held === 0 ? to + 1 : quantiles[0]
-    validationUntil = test.share === 0 ? to + 1 : quantiles[1]
+    const starts = 'SELECT any_value(start) AS start FROM interactions WHERE NOT held GROUP BY sequence, session'
+    const [sessions] = await row(connection, `SELECT count(*)::DOUBLE FROM (${starts})`)
+    /** When the first of the newest sessions begins that make up `share`. */
+    const begin = async (share: number): Promise<number> => {
+      if (share === 0) return to + 1
+      const before = Math.min(sessions - 1, Math.round(sessions * (1 - share)))
+      return (await row(connection, `${starts} ORDER BY start LIMIT 1 OFFSET ${before}`))[0]
+    }
+    trainUntil = await begin(held)
+    validationUntil = await begin(test.share)
   }
   if (trainUntil > validationUntil)
     throw new UsageError('--validation begins after --test; validation is the time between train and test')

@@ -7,7 +7,7 @@ import type { Output } from '../output.ts'
 import type { Periods } from './split-periods.ts'
 
 /** Interactions a shard is meant to hold; one is sorted in memory at a time. */
-const SHARD_INTERACTIONS = 500_000
+export const SHARD_INTERACTIONS = 500_000
 
 /** A column of the dataset made from a column of codes in `interactions`. */
 export interface ContextColumn {
@@ -32,6 +32,7 @@ export interface WriteOptions {
   periods: Periods
   minLength: number
   contexts: readonly ContextColumn[]
+  shardInteractions: number
 }
 
 export interface Written {
@@ -50,7 +51,7 @@ export interface Written {
 export async function writeShards(
   connection: DuckDBConnection,
   folder: string,
-  { periods, minLength, contexts }: WriteOptions,
+  { periods, minLength, contexts, shardInteractions }: WriteOptions,
   output: Output,
 ): Promise<Written> {
   const written: Written = {
@@ -67,7 +68,7 @@ export async function writeShards(
       WHERE ${rows} GROUP BY sequence HAVING count(*) >= ${minLength} AND bool_or(${target})`)
     await connection.run('INSERT INTO written SELECT sequence FROM chosen')
     const [total] = await numbers(connection, 'SELECT coalesce(sum(length), 0) FROM chosen')
-    const count = Math.ceil(total / SHARD_INTERACTIONS)
+    const count = Math.ceil(total / shardInteractions)
     mkdirSync(join(folder, split))
     const progress = output.progress(split, count)
     try {
@@ -106,13 +107,13 @@ function shardSql(rows: string, target: string, contexts: readonly ContextColumn
   )
   return `
     SELECT sequence, session, row AS item, event, time,
-      CAST(greatest(time - lag(time) OVER history, 0) AS FLOAT) AS gap,
-      CASE WHEN lead(session) OVER history = session
-        THEN CAST(least(lead(time) OVER history - time, ${MAX_DWELL_SECONDS}) AS FLOAT) END AS dwell,
+      CAST(CASE WHEN time < before THEN 0 ELSE time - before END AS FLOAT) AS gap,
+      CAST(CASE WHEN next_session = session THEN CASE WHEN next - time > ${MAX_DWELL_SECONDS} THEN ${MAX_DWELL_SECONDS} ELSE next - time END END AS FLOAT) AS dwell,
       ${target} AS target${codes.join('')}
-    FROM interactions JOIN vocabulary USING (item) SEMI JOIN chosen USING (sequence) WHERE ${rows}
-    WINDOW history AS (PARTITION BY sequence ORDER BY session, time, place)
-    ORDER BY sequence, session, interactions.time, place`
+    FROM (SELECT *, lag(time) OVER history AS before, lead(time) OVER history AS next, lead(session) OVER history AS next_session
+      FROM interactions JOIN vocabulary USING (item) SEMI JOIN chosen USING (sequence) WHERE ${rows}
+      WINDOW history AS (PARTITION BY sequence ORDER BY session, time, place))
+    ORDER BY sequence, session, time, place`
 }
 
 async function numbers(connection: DuckDBConnection, sql: string): Promise<number[]> {

@@ -102,5 +102,5 @@ export const BRANDS: readonly Brand[] = TABLE.map(([name, style, level, codes]) 
   name,
   style,
   level,
-  departments: [...codes].map((code) => CODES[code]!),
+  departments: [...codes].map((code) => CODES[code]),
 }))

@@ -34,16 +34,16 @@ export class Random {
   }
 
   pick<T>(from: readonly T[]): T {
-    return from[Math.floor(this.next() * from.length)]!
+    return from[Math.floor(this.next() * from.length)]
   }
 
   /** Index drawn in proportion to the weights, which need not sum to 1; the last one if all are 0. */
   weighted(weights: ArrayLike<number>): number {
     let total = 0
-    for (let i = 0; i < weights.length; i++) total += weights[i]!
+    for (let i = 0; i < weights.length; i++) total += weights[i]
     let left = this.next() * total
     for (let i = 0; i < weights.length - 1; i++) {
-      left -= weights[i]!
+      left -= weights[i]
       if (left < 0) return i
     }
     return weights.length - 1
@@ -69,7 +69,7 @@ export class Random {
     const copy = from.slice()
     for (let i = copy.length - 1; i > 0; i--) {
       const j = Math.floor(this.next() * (i + 1))
-      ;[copy[i], copy[j]] = [copy[j]!, copy[i]!]
+      ;[copy[i], copy[j]] = [copy[j], copy[i]]
     }
     return copy
   }

@@ -1,0 +1,30 @@
+import type { History } from '@penchant/ranking'
+
+/** A sequence to fit on: oldest first, one entry an interaction. */
+export interface TrainingSequence extends History {
+  /** Seconds since the epoch; absent or NaN without a clock. Then sessions count as newer the later they come. */
+  times?: ArrayLike<number>
+  /** 0: history that an earlier split brought already; skipped. Absent: all is new. */
+  targets?: ArrayLike<number>
+}
+
+/** A recommender that needs no gradient: what a model has to beat. */
+export interface Baseline {
+  readonly name: 'popularity' | 'repeat-last' | 'item-knn' | 'v-sknn'
+  /** Call once, before `score`. Reads the sequences once and keeps what it needs of them. */
+  fit(sequences: AsyncIterable<TrainingSequence>): Promise<void>
+  /**
+   * @param history what the visitor did until now; its last session is the current one. May be empty.
+   * @returns [items], index i = the score of item row i + 1; 0 where there is nothing to say. Finite, not negative.
+   *   The view is valid until the next call.
+   */
+  score(history: History): Float32Array
+}
+
+/** What every baseline is made from. */
+export interface BaselineOptions {
+  /** Rows of the vocabulary, without padding. */
+  items: number
+  /** `next-basket`: the interactions of a session have no order. */
+  task: 'next-item' | 'next-basket'
+}

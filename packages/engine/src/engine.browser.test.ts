@@ -1,0 +1,264 @@
+import {
+  type EngineApi,
+  type EngineOptions,
+  type EngineStatus,
+  type Interaction,
+  PROTOCOL_VERSION,
+  type StatusMessage,
+} from '@penchant/protocol'
+import { type Remote, wrap } from 'comlink'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { TinyWorkerSetting } from '../test/tiny-worker.ts'
+
+/** A worker stands for a tab: it shares the database, the locks and the channel with the others of its origin. */
+interface Tab {
+  engine: Remote<EngineApi>
+  /** The first status, of those posted from now on, that `is` what is waited for. */
+  until(is: (status: EngineStatus) => boolean): Promise<EngineStatus>
+  close(): void
+}
+
+const open: Tab[] = []
+let databases = 0
+let database: string
+
+function openTab(setting: TinyWorkerSetting = {}): Tab {
+  const worker = new Worker(new URL('../test/tiny-worker.ts', import.meta.url), {
+    type: 'module',
+    name: JSON.stringify(setting),
+  })
+  const tab: Tab = {
+    engine: wrap<EngineApi>(worker),
+    until: (is) =>
+      new Promise((resolve) => {
+        worker.addEventListener('message', function heard({ data }: MessageEvent<StatusMessage>) {
+          if (data.type !== 'penchant:status' || !is(data.status)) return
+          worker.removeEventListener('message', heard)
+          resolve(data.status)
+        })
+      }),
+    close: () => worker.terminate(),
+  }
+  open.push(tab)
+  return tab
+}
+
+const options = (more: Partial<EngineOptions> = {}): EngineOptions => ({
+  protocolVersion: PROTOCOL_VERSION,
+  model: new URL('/tiny-model/', location.href).href,
+  database,
+  backend: 'wasm',
+  learn: false,
+  ...more,
+})
+
+/** A tab whose model is loaded whole. */
+async function start(setting: TinyWorkerSetting = {}, more: Partial<EngineOptions> = {}): Promise<Tab> {
+  const tab = openTab(setting)
+  const ready = tab.until((status) => status.backend.inference !== null)
+  const status = await tab.engine.init(options(more))
+  if (status.backend.inference === null) await ready
+  return tab
+}
+
+const view = (item: string, key?: string): Interaction => ({ event: 'view_item', item, time: Date.now(), key })
+const ids = async (tab: Tab, count = 5) => {
+  const { items, source } = await tab.engine.recommend({ count })
+  return { source, ids: items.map(({ item }) => item.id) }
+}
+/** A visitor who comes back to two items between looks at another. */
+const habit = (count: number) =>
+  Array.from({ length: count }, (_, i) => view(i % 3 === 0 ? `i${(i * 7) % 10}` : `i${25 + (i % 2)}`))
+const databaseNames = async () => (await indexedDB.databases()).map(({ name }) => name)
+const cacheNames = async () => (await caches.keys()).filter((name) => name.includes(database))
+
+afterEach(async () => {
+  for (const tab of open.splice(0)) tab.close()
+})
+
+function freshDatabase(): void {
+  database = `engine-test-${Date.now()}-${++databases}`
+}
+
+describe('the engine in a worker', () => {
+  it('remembers over a reload, and then fetches nothing but the manifest', async () => {
+    freshDatabase()
+    const first = await start()
+    const status = await first.engine.track([view('i21', 'a'), view('i22', 'b'), view('i23', 'c')])
+    expect(status).toMatchObject({
+      model: { name: 'tiny', items: 30 },
+      backend: { inference: 'wasm', training: 'wasm' },
+      storage: 'indexeddb',
+      scorer: 'wasm',
+      interactions: 3,
+      sessions: 1,
+      adapter: { state: 'base', version: 0 },
+    })
+    const before = await ids(first)
+    expect(before.source).toBe('model')
+    first.close()
+
+    const second = await start()
+    // Sent again by a page that had no answer from the worker that died.
+    await second.engine.track([view('i21', 'a'), view('i22', 'b'), view('i23', 'c')])
+    expect(await ids(second)).toEqual(before)
+    const { interactions, requests } = await second.engine.status()
+    expect(interactions).toBe(3)
+    const ofModel = requests.filter(({ url }) => url.includes('/tiny-model/'))
+    expect(ofModel.filter(({ fromCache }) => !fromCache).map(({ url }) => new URL(url).pathname)).toEqual([
+      '/tiny-model/manifest.json',
+    ])
+    expect(ofModel.filter(({ fromCache }) => fromCache)).toHaveLength(5)
+  })
+
+  it('answers from the last good model without a network, and says so', async () => {
+    freshDatabase()
+    const online = await start()
+    await online.engine.track([view('i21'), view('i22')])
+    const answers = await ids(online)
+    online.close()
+
+    const offline = await start({ offline: true })
+    expect(await ids(offline)).toEqual(answers)
+    expect((await offline.engine.status()).modelError).toContain('Failed to fetch')
+  })
+
+  it('goes on without a model where there never was one', async () => {
+    freshDatabase()
+    const { engine } = openTab({ offline: true })
+    const status = await engine.init(options())
+    expect(status).toMatchObject({ model: null, modelError: expect.stringContaining('ModelUnavailable') })
+    await engine.track([view('i21'), view('i22')])
+    expect(await engine.recommend({})).toMatchObject({ source: 'shop-order', items: [] })
+    expect(await engine.recommend({ kind: 'recently-viewed' })).toMatchObject({
+      source: 'history',
+      items: [{ item: { id: 'i22' } }, { item: { id: 'i21' } }],
+    })
+    expect((await engine.learn()).learning[0]).toMatchObject({ verdict: 'aborted' })
+  })
+
+  it('gives two tabs that track at once one history', async () => {
+    freshDatabase()
+    const [one, other] = await Promise.all([start(), start()])
+    await Promise.all(
+      Array.from({ length: 10 }, (_, i) => [
+        one.engine.track([view(`i${i}`, `one${i}`), view('i29', `both${i}`)]),
+        other.engine.track([view(`i${10 + i}`, `other${i}`), view('i29', `both${i}`)]),
+      ]).flat(),
+    )
+    const seen = await Promise.all([ids(one), ids(other)])
+    expect(seen[0]).toEqual(seen[1])
+    const [mine, theirs] = await Promise.all([one.engine.exportData(), other.engine.exportData()])
+    expect(mine.interactions).toHaveLength(30)
+    expect(mine.interactions).toEqual(theirs.interactions)
+  })
+
+  it('learns, keeps what passed the gate, tells the other tab, and drops it with the base', async () => {
+    freshDatabase()
+    const one = await start({ modelAlone: true })
+    await one.engine.track(habit(300))
+    const other = await start({ modelAlone: true })
+    const base = await ids(one, 30)
+
+    const told = other.until(({ adapter }) => adapter.state === 'adapted')
+    const { adapter, learning } = await one.engine.learn()
+    expect(learning[0]).toMatchObject({ verdict: 'accepted', heldBack: 40 })
+    expect(adapter).toMatchObject({ state: 'adapted', version: 1 })
+    const adapted = await ids(one, 30)
+    expect(adapted).not.toEqual(base)
+    await told
+    expect(await ids(other, 30)).toEqual(adapted)
+    expect(await one.engine.exportData()).toMatchObject({ adapter: expect.any(String), adapterBase: adapter.base })
+    one.close()
+    other.close()
+
+    const reloaded = await start({ modelAlone: true })
+    expect(await ids(reloaded, 30)).toEqual(adapted)
+    expect((await reloaded.engine.status()).learning[0]).toEqual(learning[0])
+    reloaded.close()
+
+    const rebased = await start({ modelAlone: true, seed: 2 })
+    expect((await rebased.engine.status()).adapter).toMatchObject({ state: 'base', version: 0 })
+    rebased.close()
+    const back = await start({ modelAlone: true })
+    expect((await back.engine.status()).adapter).toMatchObject({ state: 'base', version: 0 })
+  })
+
+  it('answers while it learns', async () => {
+    freshDatabase()
+    const { engine } = await start({ modelAlone: true })
+    await engine.track(habit(300))
+    let learning = true
+    const run = engine.learn().finally(() => {
+      learning = false
+    })
+    for (let i = 0; i < 5; i++) {
+      expect(await engine.recommend({})).toMatchObject({ source: 'model' })
+      expect(learning).toBe(true)
+    }
+    await run
+  })
+
+  it('learns in one tab at a time', async () => {
+    freshDatabase()
+    const { engine } = await start()
+    await navigator.locks.request(`penchant ${database} learning`, async () => {
+      const { learning } = await engine.learn()
+      expect(learning[0]).toMatchObject({ verdict: 'aborted', reason: 'another tab is learning' })
+    })
+    const { learning } = await engine.learn()
+    expect(learning[0].reason).toContain('too little to learn from: 0')
+    expect(learning).toHaveLength(2)
+  })
+
+  it('erases everything, in every tab, and stores nothing afterwards', async () => {
+    freshDatabase()
+    const [one, other] = await Promise.all([start(), start()])
+    await one.engine.track([view('i21')])
+    await other.engine.track([view('i22')])
+    expect(await databaseNames()).toContain(database)
+    expect(await cacheNames()).toHaveLength(1)
+
+    const told = other.until(({ interactions }) => interactions === 0)
+    await one.engine.erase()
+    await told
+    expect(await databaseNames()).not.toContain(database)
+    expect(await cacheNames()).toEqual([])
+    for (const { engine } of [one, other]) {
+      await expect(engine.track([view('i23')])).rejects.toMatchObject({ name: 'StorageUnavailable' })
+    }
+    // What is already in memory still answers, of nobody's history.
+    expect(await ids(other)).toMatchObject({ source: 'popularity' })
+    await other.engine.learn()
+    expect(await databaseNames()).not.toContain(database)
+    expect(await cacheNames()).toEqual([])
+
+    await one.engine.init(options())
+    expect(await one.engine.track([view('i24')])).toMatchObject({ interactions: 1, storage: 'indexeddb' })
+  })
+
+  it('refuses a page of another version, wrong options and calls before init, by their names', async () => {
+    freshDatabase()
+    const { engine } = openTab()
+    await expect(engine.recommend({})).rejects.toMatchObject({ name: 'StorageUnavailable' })
+    await expect(engine.init(options({ protocolVersion: 99 }))).rejects.toMatchObject({ name: 'ProtocolMismatch' })
+    for (const wrong of [
+      { model: '/model' },
+      { database: '' },
+      { backend: 'gpu' as 'webgpu' },
+      { learn: 1 as never },
+    ]) {
+      await expect(engine.init(options(wrong))).rejects.toMatchObject({
+        name: 'InvalidOption',
+        message: expect.stringContaining(Object.keys(wrong)[0]),
+      })
+    }
+    await engine.init(options())
+    await expect(engine.recommend({ count: 0 })).rejects.toMatchObject({ name: 'InvalidRequest' })
+    await expect(engine.track([view('i1'), { event: 'view_item', time: Number.NaN }])).rejects.toMatchObject({
+      name: 'InvalidEvent',
+      message: expect.stringContaining('interactions[1].time'),
+    })
+    expect((await engine.status()).interactions).toBe(0)
+  })
+})
