@@ -86,6 +86,7 @@ const environments: Record<string, EnvironmentOptions> = {
       minify: true,
       target: 'baseline-widely-available',
       rolldownOptions: {
+        platform: 'browser',
         plugins: [withoutWasmThreads],
         input: { worker: 'packages/engine/src/worker.ts' },
         output: {

@@ -51,8 +51,8 @@ ${
 </head>
 <body>
 <a class="skip" href="#main">Skip to the products</a>
-${notice(shop)}
 <header class="site-head">
+${notice(shop)}
 <div class="bar">
 <a class="wordmark" href="${home}" aria-label="${site.name}, to the start page">${wordmark()}<span>${site.name}</span></a>
 <form class="search" role="search" action="${site.base}/search" method="get">

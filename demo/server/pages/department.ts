@@ -29,7 +29,7 @@ export function departmentPage(shop: Shop, department: Department | null, search
 <div class="listing-head"><h1>${name}</h1><p>${items.length.toLocaleString('en')} ${items.length === 1 ? 'product' : 'products'}</p></div>
 ${
   siblings.length > 1
-    ? html`<nav class="branches" aria-label="${department ? `Within ${department.parent && branches.length === 0 ? department.parent.name : name}` : 'Departments'}"><ul role="list">${siblings
+    ? html`<nav class="branches" aria-label="${department ? `Within ${department.parent && branches.length === 0 ? department.parent.name : name}` : 'All departments'}"><ul role="list">${siblings
         .slice(0, BRANCHES_SHOWN)
         .map(
           (branch) =>

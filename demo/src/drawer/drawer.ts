@@ -141,6 +141,8 @@ export function createDrawer({ personalizer, choice, memory, slots, requests, si
       }
       if (!slots.forYou) await slots.ask()
     }
+    // Shown when it is whole: sections that grow one after the other would push each other down.
+    dialog.dataset.filled = ''
     render()
   }
 

@@ -28,7 +28,7 @@ export function card(item: Item, site: Site, options: CardOptions = {}): Html {
 <a class="card-link" href="${productAddress(item.id, site)}">
 <span class="picture"><img src="${pictureAddress(item, site)}" alt="" width="320" height="320" decoding="async"${
     options.eager ? '' : html` loading="lazy"`
-  }></span>
+  }>${options.fresh ? html`<span class="card-new">New</span>` : ''}</span>
 <span class="${options.reason === undefined ? 'card-words' : 'card-words reasoned'}">${item.brand ? html`<span class="card-brand">${brandName(item.brand)}</span>` : ''}
 <span class="card-title">${title}</span>
 ${item.price === undefined ? '' : html`<span class="card-price">${money(item.price, site.currency)}</span>`}
@@ -40,7 +40,6 @@ ${
     ? html`<button type="button" class="card-dismiss" data-do="dismiss" aria-label="Not interested in ${title}">${icon('close')}</button>`
     : ''
 }
-${options.fresh ? html`<span class="card-new">New</span>` : ''}
 </li>`
 }
 

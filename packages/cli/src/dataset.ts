@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBVector } from '@duckdb/node-api'
 import type { Sequence } from '@penchant/model'
 import type { Item } from '@penchant/protocol'
 import { type DatasetDescription, parseDatasetDescription, type Split } from './dataset-description.ts'
@@ -110,77 +110,55 @@ async function* readShard(
   const context = contextColumns.map((name) => `"${name.replaceAll('"', '""')}"`)
   const sql = `SELECT sequence, ${[...columns, ...context].join(', ')} FROM read_parquet('${path.replaceAll("'", "''")}')`
   let current = -1
-  let building = createColumns(64, contextColumns.length)
-  let length = 0
+  // Pieces of the sequence at hand: more than one where it goes on in the next chunk.
+  let pieces: Column[][] = []
   try {
     const result = await connection.stream(sql)
     for (;;) {
       const chunk = await result.fetchChunk()
       if (!chunk || chunk.rowCount === 0) break
-      const ids = chunk.getColumnVector(0)
-      const vectors = building.map((_, i) => chunk.getColumnVector(i + 1))
+      const [ids, ...values] = Array.from({ length: chunk.columnCount }, (_, i) => valuesOf(chunk.getColumnVector(i)))
       let from = 0
-      for (let r = 0; r <= chunk.rowCount; r++) {
-        const id = r < chunk.rowCount ? (ids.getItem(r) as number) : Number.NaN
-        if (id === current) continue
-        // Rows from…r belong to the sequence before.
-        if (length + r - from > building[0].length) building = grown(building, 2 * (length + r - from))
-        for (let c = 0; c < building.length; c++) {
-          const column = building[c]
-          const vector = vectors[c]
-          for (let k = from, to = length; k < r; k++, to++) column[to] = vector.getItem(k) as number
-        }
-        length += r - from
-        from = r
-        if (r === chunk.rowCount) break
-        if (length > 0) yield sequenceOf(current, building, length, contextColumns)
-        current = id
-        length = 0
+      for (let row = 0; row < chunk.rowCount; row++) {
+        if (ids[row] === current) continue
+        if (row > from) pieces.push(values.map((column) => column.slice(from, row)))
+        if (pieces.length > 0) yield sequenceOf(current, pieces, contextColumns)
+        pieces = []
+        current = ids[row]
+        from = row
       }
+      pieces.push(values.map((column) => column.slice(from, chunk.rowCount)))
     }
   } catch (error) {
     throw new DataError(`${path} cannot be read: ${(error as Error).message.split('\n')[0]}`)
   }
-  if (length > 0) yield sequenceOf(current, building, length, contextColumns)
+  if (pieces.length > 0) yield sequenceOf(current, pieces, contextColumns)
 }
 
 type Column = Int32Array | Uint8Array | Float32Array | Float64Array
 
-/** In the order in which `readShard` selects them. */
-function createColumns(capacity: number, contexts: number): Column[] {
-  return [
-    new Int32Array(capacity),
-    new Uint8Array(capacity),
-    new Int32Array(capacity),
-    new Float64Array(capacity),
-    new Float32Array(capacity),
-    new Float32Array(capacity),
-    new Uint8Array(capacity),
-    ...Array.from({ length: contexts }, () => new Uint8Array(capacity)),
-  ]
+/**
+ * The typed array below a vector of numbers. The package offers values one by one only, which is
+ * slower by half; its version is pinned, and a test reads every column.
+ */
+function valuesOf(vector: DuckDBVector): Column {
+  return (vector as unknown as { items: Column }).items
 }
 
-function grown(columns: Column[], capacity: number): Column[] {
-  const larger = createColumns(capacity, columns.length - 7)
-  columns.forEach((column, i) => {
-    larger[i].set(column)
-  })
-  return larger
+function sequenceOf(id: number, pieces: Column[][], contextColumns: readonly string[]): DatasetSequence {
+  const columns = pieces.length === 1 ? pieces[0] : pieces[0].map((_, i) => joined(pieces.map((piece) => piece[i])))
+  const [rows, events, sessions, times, gaps, dwells, targets, ...codes] = columns
+  const context = Object.fromEntries(contextColumns.map((name, i) => [name, codes[i]]))
+  return { id, rows, events, sessions, times, gaps, dwells, targets, context } as DatasetSequence
 }
 
-function sequenceOf(id: number, columns: Column[], length: number, contextColumns: readonly string[]): DatasetSequence {
-  const [rows, events, sessions, times, gaps, dwells, targets, ...context] = columns.map((column) =>
-    column.slice(0, length),
-  )
-  return {
-    id,
-    rows,
-    events,
-    sessions,
-    times,
-    gaps,
-    dwells,
-    targets,
-    context: Object.fromEntries(contextColumns.map((name, i) => [name, context[i]])),
-  } as DatasetSequence
+function joined(parts: Column[]): Column {
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  const whole = new (parts[0].constructor as new (length: number) => Column)(length)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }

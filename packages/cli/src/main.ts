@@ -8,10 +8,15 @@
  * `atomicFolder`, and throws `UsageError` (exit 2) or `DataError` (exit 1) with one sentence that
  * names what is wrong and the remedy.
  */
+import { evaluateCommand } from './evaluate.ts'
 import { prepareCommand } from './prepare.ts'
+import { pretrainCommand } from './pretrain.ts'
+import { publishCommand } from './publish.ts'
 import { runProgram } from './run-program.ts'
+import { serveCommand } from './serve.ts'
+import { simulateCommand } from './simulate.ts'
 
-// In the order of the pipeline: simulate, prepare, pretrain, publish, evaluate, serve.
-const commands = [prepareCommand]
+// In the order of the pipeline, which is the order of the help.
+const commands = [simulateCommand, prepareCommand, pretrainCommand, publishCommand, evaluateCommand, serveCommand]
 
 process.exitCode = await runProgram(commands, process.argv.slice(2))

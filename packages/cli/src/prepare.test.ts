@@ -166,6 +166,7 @@ describe('columns', () => {
     [['--min-support', '0'], /expected a whole number from 1/],
     [['--test', '2024-01-01'], /both as dates or both as shares/],
     [['--validation', '.6', '--test', '.4'], /leave nothing to train on/],
+    [['--validation', '2024-02-02', '--test', '2024-02-01'], /--validation begins after --test/],
     [['--exclude-title', 'x'], /needs --items/],
     [['--sessions', 'x'], /not both/],
     [['--memory-limit', 'much'], /such as 800MB/],
@@ -336,6 +337,16 @@ describe('sequences', () => {
     expect(contextValues).toEqual({ device: ['mobile', 'desktop'], country: ['de', 'it'] })
     const [{ context }] = await sequences()
     expect(context).toEqual({ device: Uint8Array.of(2, 1, 1, 0), country: Uint8Array.of(2, 0, 1, 1) })
+  })
+})
+
+describe('the label', () => {
+  it('calls simulated what lies beside the truth of a simulation, or is said to be', async () => {
+    const path = file('e.csv', table(','))
+    expect((await prepared('--events', path, ...ALL)).synthetic).toBe(false)
+    expect((await prepared('--events', path, '--synthetic', ...ALL)).synthetic).toBe(true)
+    file('truth.json', '{ "synthetic": true, "effects": {} }')
+    expect((await prepared('--events', path, ...ALL)).synthetic).toBe(true)
   })
 })
 

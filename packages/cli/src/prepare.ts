@@ -7,7 +7,7 @@ import { parseEventMap, parseItemMap } from './prepare/column-map.ts'
 import { eventNames } from './prepare/event-names.ts'
 import { parseExclusions } from './prepare/exclusions.ts'
 import { type EventsInput, prepareDataset, type SessionsInput } from './prepare/prepare-dataset.ts'
-import { parseBoundary } from './prepare/split-periods.ts'
+import { parseSplitRule } from './prepare/split-periods.ts'
 
 interface Options {
   out: string
@@ -96,7 +96,10 @@ export function prepareCommand(program: Command): void {
       1,
     )
     .option('--name <text>', 'name of the dataset (default: name of the folder)')
-    .option('--synthetic', 'the events come from a simulator')
+    .option(
+      '--synthetic',
+      'the events are simulated (known by itself where truth.json of penchant simulate lies beside them)',
+    )
     .option('--consent-basis <text>', 'on which basis the events were collected, for the data card', 'not stated')
     .option('--json', 'print the result as one line of JSON')
     .addHelpText(
@@ -146,8 +149,7 @@ function inputOf(options: Options): EventsInput | SessionsInput {
       names: eventNames(options.mapEvents ?? []),
       baskets: options.baskets === true,
       sessionGapMinutes: options.sessionGap ?? 30,
-      validation: parseBoundary('--validation', options.validation ?? '0.1'),
-      test: parseBoundary('--test', options.test ?? '0.1'),
+      split: parseSplitRule(options.validation ?? '0.1', options.test ?? '0.1'),
       heldOutVisitors: options.visitors ?? 0.05,
     }
   }
@@ -157,9 +159,11 @@ function inputOf(options: Options): EventsInput | SessionsInput {
       const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
       throw new UsageError(`${flag} goes with --events, not with --sessions`)
     }
-  const validation = parseBoundary('--validation', options.validation ?? '0.05')
-  if (!('share' in validation)) throw new UsageError('--validation has to be a share: a sessions file has no clock')
-  return { sessions, testSessions: testSessions ?? [], validationShare: validation.share }
+  return {
+    sessions,
+    testSessions: testSessions ?? [],
+    validationShare: shareOption('--validation')(options.validation ?? '0.05'),
+  }
 }
 
 function itemsOf({ items, mapItems, categorySeparator }: Options) {

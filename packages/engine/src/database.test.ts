@@ -36,6 +36,7 @@ describe('the database', () => {
       await store.append([{ event: 'view_item', item: 'c', time: 3, key: 'k' }])
       await store.append([{ event: 'view_item', item: 'c', time: 3, key: 'k' }])
       expect(store.history.map((row) => row.id)).toEqual([1, 2, 3])
+      expect(store.storage).toBe('indexeddb')
       const fresh = await openVersion(freshName(), UPGRADES.length)
       const stores = await database.use(async (connection) => [...connection.objectStoreNames])
       expect(stores).toEqual([...fresh.objectStoreNames])

@@ -75,6 +75,7 @@ describe('download', () => {
   it.each(['/model', '/model/', '/model/manifest.json', '/model/manifest.json#x'])(
     'understands the address %s',
     async (path) => {
+      expect(download({}, base + path).model).toBe(`${base}/model/manifest.json`)
       await expect(download({}, base + path).newest()).resolves.toMatchObject({ manifest: { name: 'tiny' } })
     },
   )

@@ -3,17 +3,17 @@ import {
   adapterGradients,
   createAdapter,
   createRandom,
-  encodeWindows,
   lastWindow,
   type ServingModel,
 } from '@penchant/model'
 import { type BackendName, type EngineStatus, penchantError } from '@penchant/protocol'
 import { backendIsLost, chooseBackends, forgetBackend, startBackend } from '@penchant/tensor/browser'
 import { decodeAdapter } from './adapter-bytes.ts'
+import { encodeEvenly } from './encode-evenly.ts'
 import { learn } from './learn.ts'
 import { learningBatches } from './learning-batches.ts'
 import { questionsOf } from './questions.ts'
-import type { Encoder, Serving } from './serving.ts'
+import type { Encoded, Encoder, Serving } from './serving.ts'
 import type { VisitorSequence } from './visitor-sequence.ts'
 
 /** They start first and lose no context: a GPU may come later, when it was measured to be faster. */
@@ -55,13 +55,17 @@ export async function startEncoder(
   /** Backends that failed once; a second failure is not waited for. */
   const failed = new Set<BackendName>()
 
-  async function run(backend: BackendName, sequence: VisitorSequence, using: Adapter | null, timeout?: number) {
-    const { queries, pooling } = await encodeWindows([lastWindow(sequence, config)], model, backend, {
-      adapter: using,
-      timeout,
-    })
-    if (!queries.every(Number.isFinite)) throw penchantError('BackendUnavailable', `"${backend}" computes no numbers`)
-    return { query: queries, pooling }
+  async function run(
+    backend: BackendName,
+    sequence: VisitorSequence,
+    using: Adapter | null,
+    timeout?: number,
+  ): Promise<Encoded> {
+    const window = lastWindow(sequence, config)
+    const { queries, pooling } = await encodeEvenly([window], 1, model, backend, { adapter: using, timeout })
+    const query = queries.subarray(0, config.dimension)
+    if (!query.every(Number.isFinite)) throw penchantError('BackendUnavailable', `"${backend}" computes no numbers`)
+    return { query, pooling: pooling.subarray(0, window.to - window.from) }
   }
 
   async function start(name: BackendName): Promise<void> {

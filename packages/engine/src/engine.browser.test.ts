@@ -192,11 +192,20 @@ describe('the engine in a worker', () => {
     const run = engine.learn().finally(() => {
       learning = false
     })
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 2; i++) {
       expect(await engine.recommend({})).toMatchObject({ source: 'model' })
       expect(learning).toBe(true)
     }
     await run
+  })
+
+  it('learns by itself at idle time, once there is enough that is new', async () => {
+    freshDatabase()
+    const tab = await start({ modelAlone: true }, { learn: true })
+    const learnt = tab.until(({ learning }) => learning.length > 0)
+    const yesterday = habit(30).map((interaction) => ({ ...interaction, time: interaction.time - 86_400_000 }))
+    await tab.engine.track([...yesterday, ...habit(30)])
+    expect((await learnt).learning).toMatchObject([{ trained: 45, heldBack: 14, steps: 10 }])
   })
 
   it('learns in one tab at a time', async () => {

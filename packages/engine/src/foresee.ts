@@ -1,6 +1,7 @@
-import { type Adapter, encodeWindows, lastWindow, type ServingModel } from '@penchant/model'
+import { type Adapter, lastWindow, type ServingModel } from '@penchant/model'
 import type { BackendName } from '@penchant/protocol'
 import { hybrid, logSumExp } from '@penchant/ranking'
+import { encodeEvenly } from './encode-evenly.ts'
 import type { Foresight } from './gate.ts'
 import type { Question } from './questions.ts'
 import type { Serving } from './serving.ts'
@@ -31,7 +32,7 @@ export async function foresee(
   for (let at = 0; at < questions.length; at += BATCH) {
     const batch = questions.slice(at, at + BATCH)
     const windows = batch.map(({ end }) => lastWindow(sequence, manifest.config, end))
-    const { queries } = await encodeWindows(windows, model, backend, { adapter })
+    const { queries } = await encodeEvenly(windows, BATCH, model, backend, { adapter })
     for (const [i, { end, target }] of batch.entries()) {
       const scores = table!.scorer.score(queries.subarray(i * dimension, (i + 1) * dimension))
       const cut = (from: number) => ({

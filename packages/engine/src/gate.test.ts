@@ -20,7 +20,7 @@ describe('the gate', () => {
 
   it('rejects a rise within one standard error, which is of the mean of the pairs', () => {
     // Δ = 1/10 − 1/20 = .05, and −x: mean (.05 − x)/2, standard error (.05 + x)/2: above it for no x > 0.
-    expect(gate(at(15, 5), at(5, 6), [0]).verdict).toBe('rejected')
+    expect(gate(at(15, 95), at(5, 96), [0]).verdict).toBe('rejected')
     // Δ = .05, .05, −.0091: mean .0303, standard deviation .0341, of the mean .0197.
     expect(gate(at(15, 15, 5), at(5, 5, 6), [0]).verdict).toBe('accepted')
     // Δ = .05, .0001, −.0091: mean .0137, of the mean .0184.
@@ -44,6 +44,9 @@ describe('the gate', () => {
 
   it('rejects probabilities that are not finite', () => {
     const after = at(1, 1).map((each) => ({ ...each, surprise: Number.NaN }))
-    expect(gate(at(10, 10), after, [0]).verdict).toBe('rejected')
+    expect(gate(at(10, 10), after, [0])).toMatchObject({
+      verdict: 'rejected',
+      reason: expect.stringContaining('ran away'),
+    })
   })
 })

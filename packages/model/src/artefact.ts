@@ -1,4 +1,5 @@
 import { type Manifest, type ModelConfig, penchantError, type WeightEntry } from '@penchant/protocol'
+import { copyBytes } from './copy-bytes.ts'
 import { fromHalf, toHalf } from './half.ts'
 import type { ServingModel } from './serving-model.ts'
 import { elements, type Weights, weightEntries } from './weights.ts'
@@ -57,7 +58,7 @@ export function decodeTable(bytes: Uint8Array, manifest: Pick<Manifest, 'config'
   if (bytes.length !== start + items * 4) {
     throw invalid(`the table file has ${bytes.length} bytes, ${items} items of ${dimension} need ${start + items * 4}`)
   }
-  const data = new Int8Array(bytes.slice(0, items * dimension).buffer)
+  const data = new Int8Array(copyBytes(bytes, 0, items * dimension))
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const scales = new Float32Array(items)
   for (let i = 0; i < items; i++) {

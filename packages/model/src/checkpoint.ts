@@ -1,4 +1,5 @@
 import { penchantError } from '@penchant/protocol'
+import { copyBytes } from './copy-bytes.ts'
 
 /** Arrays by name, with plain data beside them. */
 export interface Checkpoint {
@@ -59,7 +60,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const arrays: Checkpoint['arrays'] = {}
   for (const { name, type, length: count, offset } of header.entries) {
     if (from + offset + count * 4 > bytes.length) throw broken(`array "${name}" ends behind the file`)
-    const copy = bytes.slice(from + offset, from + offset + count * 4).buffer
+    const copy = copyBytes(bytes, from + offset, from + offset + count * 4)
     arrays[name] = type === 'int32' ? new Int32Array(copy) : new Float32Array(copy)
   }
   return { meta: header.meta, arrays }

@@ -35,8 +35,9 @@ describe('a checkpoint', () => {
     arrays: { a: Float32Array.from([1.5, -2, Number.NaN]), steps: Int32Array.from([7, -1]), none: new Float32Array() },
   }
 
-  it('comes back as it was', () => {
+  it('comes back as it was, also from a Node Buffer, whose slices share their memory', () => {
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint)
+    expect(decodeCheckpoint(Buffer.from(encodeCheckpoint(checkpoint)))).toEqual(checkpoint)
   })
 
   it('is refused after any change of any byte, and when cut short', () => {
@@ -79,6 +80,7 @@ describe('the published form', () => {
     }
     const bytes = encodeTable(table)
     expect(decodeTable(bytes, manifest)).toEqual(table)
+    expect(decodeTable(Buffer.from(bytes), manifest)).toEqual(table)
     expect(() => decodeTable(bytes.slice(1), manifest)).toThrow(/table file has/)
     bytes.fill(0xff, 48, 52)
     expect(() => decodeTable(bytes, manifest)).toThrow(/scale of item row 1 is NaN/)

@@ -72,6 +72,9 @@ describe('consent', () => {
     expect(early).toMatchObject({ source: 'shop-order', kind: 'for-you' })
     expect(ids(early)).toEqual(['x', 'y'])
     expect(penchant.getSnapshot()).toMatchObject({ state: 'idle', consent: 'pending', queued: 2 })
+    expect(await penchant.export()).toBeNull()
+    await penchant.learn()
+    expect(errors).toEqual([])
 
     penchant.consent.grant()
     penchant.track('purchase', { items: [{ item_id: 'c' }, { item_id: 'd' }] })
@@ -123,6 +126,23 @@ describe('consent', () => {
     penchant.track('view_item', { item_id: 'c' })
     await pass(IDLE)
     expect(stored()).toEqual(['c'])
+  })
+
+  it('stores nothing new until the old is gone', async () => {
+    page.engine.erase = async () => {
+      await new Promise((resolve) => setTimeout(resolve, TIMEOUT / 2))
+      page.device.stored = []
+    }
+    const penchant = open({ consent: 'granted' })
+    penchant.track('view_item', { item_id: 'a' })
+    await pass(IDLE)
+    penchant.consent.deny()
+    penchant.consent.grant()
+    penchant.track('view_item', { item_id: 'b' })
+    const response = penchant.recommend({ fallback: ['x'] })
+    await pass(TIMEOUT)
+    expect(ids(await response)).toEqual(['b'])
+    expect(stored()).toEqual(['b'])
   })
 
   it('deletes the database of an earlier visit without a worker', async () => {

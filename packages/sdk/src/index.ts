@@ -19,6 +19,7 @@ export type {
 } from '@penchant/protocol'
 export type { ShopRequest } from './check-request.ts'
 export { createPersonalizer } from './create-personalizer.ts'
+export type { PenchantGlobal } from './install-global.ts'
 export type { Personalizer } from './personalizer.ts'
 export type { PersonalizerOptions } from './resolve-options.ts'
 export type { Emit, Source } from './source.ts'

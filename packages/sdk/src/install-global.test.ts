@@ -45,12 +45,14 @@ it('does in order what waited in the stub, and goes on under the same name and b
   stub('consent', 'grant')
   const answers: unknown[] = []
   stub('recommend', { count: 2 }, (response: { source: string }) => answers.push(response.source))
+  const held = stub.q
   const penchant = loadScript()
+  held?.push(['track', 'view_item', { item_id: 'held' }])
   stub('track', 'view_item', { item_id: 'b' })
   penchant('track', 'view_item', { item_id: 'c' })
   await pass(IDLE)
 
-  expect(stored()).toEqual(['a', 'b', 'c'])
+  expect(stored()).toEqual(['a', 'held', 'b', 'c'])
   expect(answers).toEqual(['model'])
   expect(statuses[0]).toBe('idle')
   expect(statuses).toContain('ready')
@@ -83,8 +85,9 @@ it('answers by callback and by promise', async () => {
 it('withdraws consent', async () => {
   const penchant = loadScript({ consent: 'granted' })
   await pass(IDLE)
-  penchant('consent', 'deny')
-  await pass()
+  const heard = vi.fn()
+  expect(await penchant('consent', 'deny', heard)).toBe(true)
+  expect(heard).toHaveBeenCalledWith(true)
   expect(penchant.personalizer.consent.state).toBe('denied')
   expect(page.worker.terminated).toBe(true)
 })

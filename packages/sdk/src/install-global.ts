@@ -16,7 +16,9 @@ export interface PenchantGlobal {
     request?: ShopRequest,
     callback?: Callback<Awaited<ReturnType<Personalizer['recommend']>>>,
   ): ReturnType<Personalizer['recommend']>
-  (command: 'consent', decision: 'grant' | 'deny'): void
+  (command: 'consent', decision: 'grant'): void
+  /** Says whether nothing is left. */
+  (command: 'consent', decision: 'deny', callback?: Callback<boolean>): Promise<boolean>
   /** Calls `listener` at once, and again whenever the status changes. Returns what ends that. */
   (command: 'on', what: 'status', listener: Callback<ReturnType<Personalizer['getSnapshot']>>): () => void
   (command: 'learn', callback?: Callback<void>): Promise<void>
@@ -107,7 +109,7 @@ export function installGlobal(script: HTMLScriptElement): void {
     if (command === 'track') return personalizer.track(first as string, second as object)
     if (command === 'recommend') return answer(personalizer.recommend(first as ShopRequest), second)
     if (command === 'consent' && first === 'grant') return consent.grant()
-    if (command === 'consent' && first === 'deny') return void consent.deny()
+    if (command === 'consent' && first === 'deny') return answer(consent.deny(), second)
     if (command === 'on' && first === 'status' && typeof second === 'function') {
       const listener = () => callBack(second, getSnapshot())
       listener()

@@ -5,7 +5,7 @@ export const accessories: Shapes = {
   sneaker: {
     stage: 'floor',
     shadow: 76,
-    words: ['sneaker', 'trainer', 'shoe', 'running', 'plimsoll'],
+    words: ['sneaker', 'trainer', 'shoe', 'plimsoll'],
     draw({ random, main, dark, light, accent, paper, deep }) {
       const high = random.chance(0.3)
       const mark = random.pick([
@@ -46,7 +46,7 @@ export const accessories: Shapes = {
   },
   sandal: {
     stage: 'flat',
-    words: ['sandal', 'slipper', 'clog', 'flip flop', 'slide', 'espadrille'],
+    words: ['sandal', 'slipper', 'flip flop'],
     draw({ random, main, dark, light, wood, woodDark }) {
       const crossed = random.chance(0.5)
       const strap = crossed
@@ -61,7 +61,7 @@ export const accessories: Shapes = {
   },
   beanie: {
     stage: 'flat',
-    words: ['beanie', 'bobble', 'knitted hat', 'balaclava'],
+    words: ['beanie', 'bobble hat'],
     draw({ random, main, dark, light, accent }) {
       const art = random.pick([
         stroke(
@@ -89,9 +89,9 @@ export const accessories: Shapes = {
   },
   cap: {
     stage: 'flat',
-    words: ['cap', 'hat', 'visor', 'bucket hat', 'fedora'],
-    draw({ random, main, dark, deep, light, accent, wood }) {
-      if (random.chance(0.4)) {
+    words: ['cap', 'hat', 'bucket hat', 'fedora'],
+    draw({ random, main, dark, deep, light, accent, wood }, word) {
+      if (word !== 'cap') {
         return (
           ellipse(100, 132, 74, 20, dark) +
           ellipse(100, 128, 74, 19, main) +
@@ -113,7 +113,7 @@ export const accessories: Shapes = {
   },
   scarf: {
     stage: 'flat',
-    words: ['scarf', 'shawl', 'bandana', 'wrap scarf', 'snood', 'tie'],
+    words: ['scarf', 'shawl', 'snood'],
     draw({ random, main, dark, light, accent }) {
       const bands = random.pick([
         rect(60, 138, 34, 7, accent) +
@@ -163,7 +163,7 @@ export const accessories: Shapes = {
   },
   watch: {
     stage: 'flat',
-    words: ['watch', 'wristwatch', 'bracelet', 'jewellery', 'necklace', 'ring'],
+    words: ['watch', 'wristwatch'],
     draw({ random, main, dark, light, accent, paper, char, steel, steelDark }) {
       const [metal, metalDark] = random.chance(0.5) ? [steel, steelDark] : ['#d8b878', '#b5935a']
       const face = random.pick([paper, char, accent])
@@ -191,7 +191,7 @@ export const accessories: Shapes = {
   },
   belt: {
     stage: 'flat',
-    words: ['belt', 'strap', 'lead', 'collar'],
+    words: ['belt'],
     draw({ random, main, dark, deep, light }) {
       const metal = random.pick(['#d8b878', '#c3c9cf'])
       return `<circle cx="104" cy="96" r="52" fill="none" stroke="${dark}" stroke-width="20"/><circle cx="102" cy="94" r="52" fill="none" stroke="${main}" stroke-width="20"/><circle cx="102" cy="94" r="44" fill="none" stroke="${light}" stroke-width="1.6" stroke-dasharray="5 4"/><circle cx="102" cy="94" r="32" fill="none" stroke="${deep}" stroke-width="10"/>${path('M50 84H70V150Q70 170 60 176Q50 170 50 150Z', main)}${dim('M64 84H70V150Q70 170 60 176Z')}${circle(60, 138, 2.6, deep)}${circle(60, 150, 2.6, deep)}<rect x="42" y="92" width="36" height="30" rx="6" fill="none" stroke="${metal}" stroke-width="6"/>${rect(58, 92, 4, 30, metal)}`

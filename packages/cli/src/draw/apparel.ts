@@ -6,7 +6,7 @@ const fold = stroke('M74 132Q86 136 92 128M126 146Q116 150 110 144', '#0000001c'
 export const apparel: Shapes = {
   tshirt: {
     stage: 'flat',
-    words: ['shirt t', 't-shirt', 'tshirt', 'tee', 'top', 'tank'],
+    words: ['t-shirt', 'tshirt', 'tee', 'tank top'],
     draw({ random, main, dark, deep, light, accent, accentDark, paper }) {
       const art = random.pick([
         '',
@@ -36,7 +36,7 @@ export const apparel: Shapes = {
   },
   shirt: {
     stage: 'flat',
-    words: ['shirt', 'blouse', 'overshirt', 'polo', 'flannel shirt'],
+    words: ['shirt', 'blouse', 'overshirt', 'polo', 'polo shirt'],
     draw({ random, main, dark, light, accent, paper }) {
       const art = random.pick([
         '',
@@ -91,7 +91,7 @@ export const apparel: Shapes = {
   },
   jacket: {
     stage: 'flat',
-    words: ['jacket', 'coat', 'parka', 'blazer', 'anorak', 'vest', 'gilet', 'windbreaker'],
+    words: ['jacket', 'coat', 'parka', 'blazer', 'anorak', 'windbreaker'],
     draw({ random, main, dark, deep, light, accent, steel }) {
       const puffer = random.chance(0.35)
       const long = random.chance(0.3) ? 12 : 0
@@ -125,7 +125,7 @@ export const apparel: Shapes = {
   },
   raincoat: {
     stage: 'flat',
-    words: ['raincoat', 'poncho', 'rain jacket', 'mac', 'trench'],
+    words: ['raincoat', 'poncho', 'rain jacket'],
     draw({ random, main, dark, deep, light, accent, steel }) {
       return (
         path('M72 52L90 42H110L128 52L154 72L166 140L146 146L134 102L144 176H56L66 102L54 146L34 140L46 72Z', main) +
@@ -160,7 +160,7 @@ export const apparel: Shapes = {
   },
   shorts: {
     stage: 'flat',
-    words: ['short', 'boxer', 'swim', 'trunks'],
+    words: ['short'],
     draw({ random, main, dark, deep, light, accent, paper }) {
       const stripe = random.chance(0.4)
       return (
@@ -177,7 +177,7 @@ export const apparel: Shapes = {
   },
   dress: {
     stage: 'flat',
-    words: ['dress', 'gown', 'kaftan', 'nightgown', 'robe', 'apron'],
+    words: ['dress', 'gown', 'kaftan', 'nightgown'],
     draw({ random, main, dark, light, accent, deep }) {
       const art = random.pick([
         '',
@@ -217,7 +217,7 @@ export const apparel: Shapes = {
   },
   socks: {
     stage: 'flat',
-    words: ['sock', 'stocking', 'tights', 'slipper sock'],
+    words: ['sock'],
     draw({ random, main, dark, light, accent }) {
       const outline = 'M64 32H102V104Q102 112 110 118L138 136Q152 148 144 160Q136 170 120 164L78 144Q64 136 64 120Z'
       const art = random.pick([

@@ -60,7 +60,7 @@ export const bags: Shapes = {
   satchel: {
     stage: 'floor',
     shadow: 66,
-    words: ['satchel', 'messenger', 'briefcase', 'crossbody', 'shoulder bag', 'laptop'],
+    words: ['satchel', 'messenger bag', 'briefcase', 'crossbody bag', 'shoulder bag', 'laptop bag'],
     draw({ random, main, dark, deep, light, wood, accent }) {
       const one = random.chance(0.5)
       const buckle = (x: number) =>
@@ -82,7 +82,7 @@ export const bags: Shapes = {
     stage: 'floor',
     tall: true,
     shadow: 50,
-    words: ['suitcase', 'luggage', 'trolley', 'carry', 'cabin'],
+    words: ['suitcase', 'luggage', 'trolley'],
     draw({ random, main, dark, deep, light, accent, char, steel }) {
       const ribs = random.pick([
         stroke('M78 66V148M92 66V148M108 66V148M122 66V148', dark, 3.5),
@@ -104,9 +104,9 @@ export const bags: Shapes = {
   },
   wallet: {
     stage: 'flat',
-    words: ['wallet', 'cardholder', 'card holder', 'coin purse', 'passport'],
-    draw({ random, main, dark, deep, light, accent, paper }) {
-      if (random.chance(0.5)) {
+    words: ['wallet', 'cardholder', 'card holder', 'coin purse'],
+    draw({ random, main, dark, deep, light, accent, paper }, word) {
+      if (word !== 'wallet') {
         return (
           rect(58, 44, 76, 48, accent, 6) +
           rect(64, 56, 76, 48, paper, 6) +
@@ -143,7 +143,7 @@ export const bags: Shapes = {
   pouch: {
     stage: 'floor',
     shadow: 58,
-    words: ['pouch', 'washbag', 'wash bag', 'toiletry', 'cosmetic', 'case', 'pencil case'],
+    words: ['pouch', 'washbag', 'wash bag', 'toiletry bag', 'cosmetic bag', 'pencil case'],
     draw({ random, main, dark, deep, light, accent, wood }) {
       const art = random.pick([
         '',

@@ -5,9 +5,9 @@ export const coffee: Shapes = {
   grinder: {
     stage: 'floor',
     shadow: 44,
-    words: ['grinder', 'mill', 'burr'],
-    draw({ random, main, dark, light, body, wood, woodDark, steel, steelDark, char }) {
-      if (random.chance(0.45)) {
+    words: ['grinder', 'coffee mill', 'mill'],
+    draw({ random, main, dark, light, body, wood, woodDark, steel, steelDark, char }, word) {
+      if (word.endsWith('mill')) {
         return (
           stroke('M100 64V52H140', steelDark, 5) +
           circle(142, 48, 8, wood) +
@@ -60,9 +60,9 @@ export const coffee: Shapes = {
   dripper: {
     stage: 'floor',
     shadow: 40,
-    words: ['dripper', 'pour', 'filter', 'chemex'],
-    draw({ random, main, dark, body, wood, woodDark, paper }) {
-      if (random.chance(0.4)) {
+    words: ['dripper', 'pour over set', 'pour over', 'chemex'],
+    draw({ random, main, dark, body, wood, woodDark, paper }, word) {
+      if (word !== 'dripper') {
         return (
           path('M64 46H136L108 98L138 150Q140 160 130 160H70Q60 160 62 150L92 98Z', '#d3e0e2') +
           path('M77 126H123L137 150Q139 159 130 159H70Q61 159 63 150Z', '#6b4632') +
@@ -159,7 +159,7 @@ export const coffee: Shapes = {
   mug: {
     stage: 'floor',
     shadow: 46,
-    words: ['mug', 'coffeecup'],
+    words: ['mug', 'beaker'],
     draw({ random, dark, body, accent, light }) {
       const height = random.between(64, 84)
       const wide = random.between(60, 72)

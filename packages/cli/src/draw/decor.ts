@@ -1,5 +1,5 @@
 import type { Shapes } from './shape.ts'
-import { at, circle, dim, ellipse, glow, path, rect, stroke, turn } from './svg.ts'
+import { at, circle, dim, ellipse, glow, group, path, rect, stroke, turn } from './svg.ts'
 
 export const decor: Shapes = {
   vase: {
@@ -7,7 +7,7 @@ export const decor: Shapes = {
     tall: true,
     shadow: 38,
     words: ['vase', 'urn', 'amphora'],
-    draw({ random, main, dark, body, light, accent, leaf, leafDark, deep }) {
+    draw({ random, body, light, accent, leaf, leafDark, deep }) {
       const stems = random.pick([
         '',
         stroke('M100 80Q98 44 76 26M100 80Q102 48 128 22M100 80V20', leafDark, 2.5) +
@@ -30,30 +30,28 @@ export const decor: Shapes = {
           circle(121, 32, 10, accent) +
           circle(121, 32, 3.5, deep),
       ])
-      const outline = random.pick([
+      const round = random.pick([
         'M86 78H114Q110 92 126 106Q142 124 128 152Q124 160 114 160H86Q76 160 72 152Q58 124 74 106Q90 92 86 78Z',
-        'M78 76H122Q112 110 122 160H78Q88 110 78 76Z',
         'M90 76H110V98Q140 106 138 134Q134 160 112 160H88Q66 160 62 134Q60 106 90 98Z',
-        'M72 80H128L120 160H80Z',
       ])
-      return (
-        stems +
-        path(outline, body) +
+      const straight = random.pick(['M78 76H122Q112 110 122 160H78Q88 110 78 76Z', 'M72 80H128L120 160H80Z'])
+      const band = random.pick([
+        '',
+        stroke('M66 128Q100 138 134 128', accent, 4),
+        stroke('M69 118H131M67 126H133', light, 2),
+        circle(100, 130, 10, light),
+      ])
+      const pot =
+        (random.chance(0.6) ? path(round, body) + band : path(straight, body)) +
         ellipse(100, 78, 15, 4, deep) +
-        random.pick([
-          '',
-          stroke('M66 128Q100 138 134 128', accent, 4),
-          stroke('M70 116H130M68 124H132', light, 2),
-          circle(100, 130, 10, light),
-        ]) +
-        glow('M78 112Q70 130 78 150L83 149Q77 130 84 112Z', 0.3) +
-        (main === dark ? dim(outline) : '')
-      )
+        glow('M84 112Q78 130 84 150L89 149Q83 130 90 112Z', 0.3)
+      // Without flowers there is room for a larger one.
+      return stems === '' ? group('matrix(1.35 0 0 1.35 -35 -56)', pot) : stems + pot
     },
   },
   clock: {
     stage: 'wall',
-    words: ['clock', 'alarm'],
+    words: ['clock', 'alarm clock'],
     draw({ random, main, dark, light, paper, char, accent, wood }) {
       const ticks = Array.from({ length: 12 }, (_, i) => {
         const [s, c] = [Math.sin((i * Math.PI) / 6), Math.cos((i * Math.PI) / 6)]
@@ -96,7 +94,7 @@ export const decor: Shapes = {
   },
   print: {
     stage: 'wall',
-    words: ['print', 'poster', 'frame', 'picture', 'art', 'canvas'],
+    words: ['print', 'poster', 'frame', 'picture', 'art print', 'painting'],
     draw({ random, main, dark, light, accent, accentDark, paper, char, wood, leafDark }) {
       const frame = random.pick([wood, char, paper])
       const art = random.pick([
@@ -136,7 +134,7 @@ export const decor: Shapes = {
   },
   cushion: {
     stage: 'flat',
-    words: ['cushion', 'pillow', 'pad'],
+    words: ['cushion', 'pillow'],
     draw({ random, main, dark, light, accent, deep }) {
       const pattern = random.pick([
         '',
@@ -199,7 +197,7 @@ export const decor: Shapes = {
   },
   rug: {
     stage: 'flat',
-    words: ['rug', 'carpet', 'runner', 'mat', 'doormat'],
+    words: ['rug', 'carpet', 'runner', 'doormat', 'door mat'],
     draw({ random, main, dark, light, accent, paper }) {
       if (random.chance(0.25)) {
         return (
@@ -237,7 +235,7 @@ export const decor: Shapes = {
   },
   curtain: {
     stage: 'wall',
-    words: ['curtain', 'drape', 'blind'],
+    words: ['curtain', 'drape'],
     draw({ random, main, dark, light, wood, char }) {
       const rod = random.chance(0.5) ? wood : char
       const panel = (x: number) =>
@@ -261,7 +259,7 @@ export const decor: Shapes = {
   towel: {
     stage: 'floor',
     shadow: 56,
-    words: ['towel', 'washcloth', 'flannel', 'napkin', 'tea towel', 'linen'],
+    words: ['towel', 'washcloth', 'napkin', 'tea towel', 'towel set'],
     draw({ random, main, dark, light, accent }) {
       const stripe = random.chance(0.6)
       const fold = (y: number, h: number, fill: string, edge: string, w: number) =>
@@ -279,9 +277,9 @@ export const decor: Shapes = {
   soap: {
     stage: 'floor',
     shadow: 40,
-    words: ['soap', 'shampoo', 'lotion', 'balm', 'wash', 'cream', 'oil'],
-    draw({ random, main, dark, light, body, paper, accent, char }) {
-      if (random.chance(0.4)) {
+    words: ['soap bar', 'soap', 'shampoo', 'hand wash', 'body lotion'],
+    draw({ random, main, dark, light, body, paper, accent, char }, word) {
+      if (word === 'soap bar') {
         return (
           path('M36 150Q40 160 60 160H140Q160 160 164 150Z', accent) +
           rect(52, 106, 96, 46, dark, 16) +
@@ -308,7 +306,7 @@ export const decor: Shapes = {
   bedding: {
     stage: 'floor',
     shadow: 66,
-    words: ['bedding', 'duvet', 'sheet', 'pillowcase', 'bedspread'],
+    words: ['bedding', 'bedding set', 'duvet', 'duvet cover', 'bedspread', 'bed linen'],
     draw({ random, main, dark, light, accent, paper }) {
       const stripes = random.pick([
         '',
@@ -336,7 +334,7 @@ export const decor: Shapes = {
   basket: {
     stage: 'floor',
     shadow: 56,
-    words: ['basket', 'hamper', 'crate', 'box', 'trunk'],
+    words: ['basket', 'hamper'],
     draw({ random, main, dark, light, accent }) {
       const rows = [0, 1, 2, 3, 4]
         .map((i) => stroke(at`M${48 + i * 2} ${98 + i * 13}H${152 - i * 2}`, i % 2 ? light : dark, 3))

@@ -4,9 +4,9 @@ import { at, circle, dim, ellipse, glow, path, rect, stroke, turn } from './svg.
 export const desk: Shapes = {
   pen: {
     stage: 'flat',
-    words: ['pen', 'ballpoint', 'rollerball', 'fineliner'],
-    draw({ random, main, dark, light, steel, steelDark, char, accent }) {
-      if (random.chance(0.5)) {
+    words: ['pen', 'fountain pen', 'ballpoint', 'rollerball', 'fineliner'],
+    draw({ random, main, dark, light, steel, steelDark, char, accent }, word) {
+      if (word === 'fountain pen') {
         return turn(
           38,
           path('M93 132H107L100 176Z', steel) +
@@ -36,7 +36,7 @@ export const desk: Shapes = {
   },
   pencils: {
     stage: 'flat',
-    words: ['pencil', 'crayon', 'marker', 'highlighter', 'brush'],
+    words: ['pencil', 'pencil set', 'crayon'],
     draw({ random, main, dark, light, accent, accentDark, wood, char, steel }) {
       const one = (x: number, fill: string, edge: string, lead: string) =>
         path(at`M${x} 62L${x + 9} 34L${x + 18} 62Z`, wood) +
@@ -55,7 +55,7 @@ export const desk: Shapes = {
   ink: {
     stage: 'floor',
     shadow: 44,
-    words: ['ink', 'inkwell', 'paint', 'bottle of ink', 'perfume'],
+    words: ['ink', 'perfume'],
     draw({ random, main, dark, deep, char, paper, accent, wood }) {
       const round = random.pick([8, 26])
       return (
@@ -100,7 +100,7 @@ export const desk: Shapes = {
   },
   planner: {
     stage: 'flat',
-    words: ['planner', 'calendar', 'organizer', 'agenda'],
+    words: ['planner', 'calendar', 'desk calendar'],
     draw({ random, main, dark, accent, paper, char, light }) {
       const marked = random.integer(3, 17)
       const cells = Array.from({ length: 20 }, (_, i) =>
@@ -125,7 +125,7 @@ export const desk: Shapes = {
   },
   card: {
     stage: 'flat',
-    words: ['card', 'envelope', 'postcard', 'invitation', 'stationery', 'gift wrap', 'wrap', 'tag', 'letter'],
+    words: ['card', 'card set', 'letter set', 'envelope', 'postcard', 'invitation'],
     draw({ random, main, dark, light, accent, accentDark, paper, leaf }) {
       const motif = random.pick([
         circle(124, 72, 15, accent) + path('M96 104Q112 84 124 94T152 88V106H96Z', leaf),
@@ -144,7 +144,7 @@ export const desk: Shapes = {
   organiser: {
     stage: 'floor',
     shadow: 52,
-    words: ['organiser', 'desk tidy', 'pen pot', 'pen cup', 'tidy'],
+    words: ['organiser', 'desk organiser', 'desk organizer', 'desk tidy', 'pen pot'],
     draw({ random, main, dark, light, accent, accentDark, wood, steel, char }) {
       return (
         turn(-8, rect(70, 54, 8, 60, accent) + path('M70 54L74 42L78 54Z', wood), 76, 90) +
@@ -163,7 +163,7 @@ export const desk: Shapes = {
   },
   scissors: {
     stage: 'flat',
-    words: ['scissor', 'cutter'],
+    words: ['scissor'],
     draw({ random, main, dark, light, steel, steelDark }) {
       const ringed = (x: number, y: number, fill: string) =>
         `<ellipse cx="${x}" cy="${y}" rx="16" ry="23" fill="none" stroke="${fill}" stroke-width="10" transform="rotate(${x < 100 ? 14 : -14} ${x} ${y})"/>`
@@ -199,9 +199,9 @@ export const desk: Shapes = {
   speaker: {
     stage: 'floor',
     shadow: 46,
-    words: ['speaker', 'soundbar', 'amplifier'],
-    draw({ random, main, dark, deep, light, accent, wood, woodDark, char, steel }) {
-      if (random.chance(0.5)) {
+    words: ['speaker', 'bookshelf speaker'],
+    draw({ random, main, dark, deep, light, accent, wood, woodDark, char, steel }, word) {
+      if (word === 'bookshelf speaker') {
         return (
           rect(60, 42, 80, 118, random.chance(0.5) ? wood : main, 8) +
           dim('M124 42H132Q140 42 140 50V152Q140 160 132 160H124Z') +
@@ -229,9 +229,9 @@ export const desk: Shapes = {
   radio: {
     stage: 'floor',
     shadow: 68,
-    words: ['radio', 'turntable', 'record player', 'record', 'vinyl'],
-    draw({ random, main, dark, deep, light, accent, wood, woodDark, char, steel, paper }) {
-      if (random.chance(0.5)) {
+    words: ['radio', 'turntable', 'record player'],
+    draw({ random, main, dark, deep, light, accent, wood, woodDark, char, steel, paper }, word) {
+      if (word !== 'radio') {
         return (
           path('M34 112H166L174 136H26Z', light) +
           rect(26, 134, 148, 22, main, 4) +

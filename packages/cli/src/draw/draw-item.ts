@@ -23,13 +23,14 @@ export function drawItem(item: Item): string {
   const colour = findColour(title, category)
   const key = colour.base || category.join('/') || item.id
   const random = new Random('picture', item.brand ?? '', key.slice(0, 400))
-  const shape = findShape([title, ...category.slice().reverse()])
+  const found = findShape([title, ...category.slice().reverse()])
   const id = `p${(hash(`${title}${item.id}`) & 0xffffff).toString(36)}`
   const ink = mixInk(colour.hex, id, random)
-  if (!shape) return frame('', drawCard(ink, monogram([title, item.brand ?? '', ...category, item.id])))
+  if (!found) return frame('', drawCard(ink, monogram([title, item.brand ?? '', ...category, item.id])))
+  const { shape, word } = found
   const gradient = `<linearGradient id="${id}"><stop stop-color="${mix(ink.main, ink.light, 0.8)}"/><stop offset=".4" stop-color="${ink.main}"/><stop offset="1" stop-color="${ink.dark}"/></linearGradient>`
   const wall = pickWall(colour.hex, random)
-  const thing = group(fit(shape, random), shape.draw(ink))
+  const thing = group(fit(shape, random), shape.draw(ink, word))
   if (shape.stage === 'floor') {
     const shadow = `<radialGradient id="${id}s"><stop stop-opacity=".32"/><stop offset="1" stop-opacity="0"/></radialGradient>`
     const floor = rect(0, 148, 200, 52, mix(wall, '#6b5a48', 0.1))

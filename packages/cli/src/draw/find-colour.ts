@@ -21,16 +21,17 @@ const FALLBACK = [
  * without one, the first colour in the title counts. A title that names none gets a colour of its
  * category's, so that a category's page looks as of one piece.
  */
-export function findColour(title: string, category: readonly string[]): { hex: string; named: boolean; base: string } {
+export function findColour(title: string, category: readonly string[]): { hex: string; base: string } {
   const comma = title.lastIndexOf(',')
+  // The text that all variants of a product share.
+  const base = comma > 0 ? title.slice(0, comma) : title
   const named = (comma > 0 && colourIn(title.slice(comma))) || colourIn(title)
   if (named) {
-    const variant = comma > 0 && colourIn(title.slice(comma)) !== undefined
-    return { hex: named, named: true, base: variant ? title.slice(0, comma) : title }
+    return { hex: named, base }
   }
   const start = new Random('category', category.join('/')).integer(0, FALLBACK.length - 1)
-  const step = new Random('title', title).pick([0, 0, 1, 4])
-  return { hex: PALETTE[FALLBACK[(start + step) % FALLBACK.length]].hex, named: false, base: title }
+  const step = new Random('title', base).pick([0, 0, 2, 5, 7])
+  return { hex: PALETTE[FALLBACK[(start + step) % FALLBACK.length]].hex, base }
 }
 
 function colourIn(text: string): string | undefined {

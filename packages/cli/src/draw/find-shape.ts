@@ -25,9 +25,15 @@ export const SHAPES: Shapes = {
   ...accessories,
 }
 
-const byPhrase = new Map<string, Shape>()
+export interface FoundShape {
+  shape: Shape
+  /** Which of the shape's words named it. */
+  word: string
+}
+
+const byPhrase = new Map<string, FoundShape>()
 for (const shape of Object.values(SHAPES))
-  for (const phrase of shape.words) byPhrase.set(words(phrase).join(' '), shape)
+  for (const word of shape.words) byPhrase.set(words(word).join(' '), { shape, word })
 const longest = Math.max(...[...byPhrase.keys()].map((phrase) => phrase.split(' ').length))
 
 /**
@@ -35,14 +41,14 @@ const longest = Math.max(...[...byPhrase.keys()].map((phrase) => phrase.split(' 
  * first. In English the noun comes last in its phrase ("coffee table lamp" is a lamp) and what
  * follows a preposition is less sure ("lamp with wooden table").
  */
-export function findShape(texts: readonly string[]): Shape | undefined {
+export function findShape(texts: readonly string[]): FoundShape | undefined {
   for (const text of texts) {
     for (const phrase of text.slice(0, 400).split(/[,;:/()&+–—]|\s(?:with|for|of|in|on|from|and|by|-)\s/iu)) {
       const all = words(phrase)
       for (let end = all.length; end > 0; end--) {
         for (let start = Math.max(0, end - longest); start < end; start++) {
-          const shape = byPhrase.get(all.slice(start, end).join(' '))
-          if (shape) return shape
+          const found = byPhrase.get(all.slice(start, end).join(' '))
+          if (found) return found
         }
       }
     }

@@ -5,7 +5,7 @@ export const furniture: Shapes = {
   chair: {
     stage: 'floor',
     shadow: 44,
-    words: ['chair', 'seat'],
+    words: ['chair'],
     draw({ random, main, dark, light, wood, woodDark, char }) {
       const [leg, legDark] = random.chance(0.75) ? [wood, woodDark] : [char, char]
       const back = random.pick([
@@ -27,7 +27,7 @@ export const furniture: Shapes = {
   armchair: {
     stage: 'floor',
     shadow: 62,
-    words: ['armchair', 'lounge', 'recliner', 'wingback'],
+    words: ['armchair', 'lounge chair', 'recliner', 'wingback'],
     draw({ random, main, light, dark, deep, wood, woodDark }) {
       const wing = random.chance(0.5)
       return (
@@ -78,16 +78,16 @@ export const furniture: Shapes = {
   stool: {
     stage: 'floor',
     shadow: 40,
-    words: ['stool', 'pouf', 'ottoman', 'footstool'],
-    draw({ random, main, dark, light, wood, woodDark, body }) {
-      if (random.chance(0.3)) {
+    words: ['stool', 'bar stool', 'footstool', 'pouf', 'ottoman'],
+    draw({ random, main, dark, light, wood, woodDark, body }, word) {
+      if (word === 'footstool' || word === 'pouf' || word === 'ottoman') {
         return (
           rect(52, 98, 96, 62, body, 24) +
           stroke('M84 102Q78 130 84 158M116 102Q122 130 116 158', dark, 2.5) +
           ellipse(100, 104, 44, 10, light)
         )
       }
-      const top = random.pick([70, 92])
+      const top = word === 'bar stool' ? 60 : 88
       return (
         stroke(at`M86 ${top + 14}L80 146M114 ${top + 14}L120 146`, woodDark, 6) +
         stroke(at`M76 ${top + 14}L62 157M124 ${top + 14}L138 157`, wood, 7) +
@@ -120,7 +120,7 @@ export const furniture: Shapes = {
   table: {
     stage: 'floor',
     shadow: 84,
-    words: ['table', 'dining'],
+    words: ['table', 'dining table'],
     draw({ random, main, dark, light, char }) {
       const style = random.integer(0, 2)
       const legs = [
@@ -145,7 +145,7 @@ export const furniture: Shapes = {
   coffeeTable: {
     stage: 'floor',
     shadow: 70,
-    words: ['sidetable'],
+    words: ['coffee table', 'side table'],
     draw({ random, main, dark, light, char, accent, paper }) {
       const leg = random.chance(0.4) ? char : dark
       return (
@@ -189,7 +189,7 @@ export const furniture: Shapes = {
   shelf: {
     stage: 'floor',
     shadow: 50,
-    words: ['shelf', 'bookcase', 'bookshelf', 'shelving', 'rack'],
+    words: ['shelf', 'bookcase', 'bookshelf', 'shelving', 'shelf unit'],
     draw({ random, main, dark, deep, accent, accentDark, paper, leaf, leafDark }) {
       const books = (x: number, y: number) =>
         rect(x, y - 24, 7, 24, accent) +
@@ -225,7 +225,7 @@ export const furniture: Shapes = {
   sideboard: {
     stage: 'floor',
     shadow: 82,
-    words: ['sideboard', 'cabinet', 'dresser', 'console', 'drawer', 'cupboard'],
+    words: ['sideboard', 'cabinet', 'dresser', 'console', 'cupboard', 'chest of drawers'],
     draw({ random, main, dark, light, wood, char, accent, paper, leaf, leafDark }) {
       const fronts = random.pick([
         rect(28, 92, 46, 46, light, 2) +
@@ -282,7 +282,7 @@ export const furniture: Shapes = {
   nightstand: {
     stage: 'floor',
     shadow: 44,
-    words: ['nightstand', 'bedside'],
+    words: ['nightstand', 'bedside table', 'bedside cabinet'],
     draw({ random, main, dark, light, wood, char, accent, paper }) {
       const open = random.chance(0.5)
       return (
@@ -307,7 +307,7 @@ export const furniture: Shapes = {
     stage: 'floor',
     tall: true,
     shadow: 34,
-    words: ['hook', 'coat rack', 'peg', 'hanger', 'hallstand'],
+    words: ['coat rack', 'coat stand', 'hallstand'],
     draw({ random, main, dark, wood, accent, accentDark }) {
       const bag = random.chance(0.5)
       return (

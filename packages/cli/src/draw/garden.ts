@@ -1,6 +1,16 @@
 import type { Shapes } from './shape.ts'
 import { circle, dim, ellipse, glow, path, rect, ring, stroke, turn, vessel } from './svg.ts'
 
+const FOLIAGE: Readonly<Record<string, number>> = {
+  'monstera plant': 0,
+  monstera: 0,
+  cactus: 1,
+  'fern plant': 2,
+  'succulent plant': 1,
+  succulent: 1,
+  'tree plant': 3,
+}
+
 export const garden: Shapes = {
   plantPot: {
     stage: 'floor',
@@ -36,9 +46,18 @@ export const garden: Shapes = {
     stage: 'floor',
     tall: true,
     shadow: 40,
-    words: ['plant', 'fern', 'cactus', 'succulent', 'monstera', 'tree', 'palm', 'herb', 'flower'],
-    draw({ random, body, dark, main, leaf, leafDark, accent }) {
-      const foliage = random.pick([
+    words: [
+      'plant',
+      'fern plant',
+      'monstera plant',
+      'cactus',
+      'succulent plant',
+      'tree plant',
+      'succulent',
+      'monstera',
+    ],
+    draw({ random, body, dark, main, leaf, leafDark, accent }, word) {
+      const foliage = [
         stroke(
           'M100 116Q96 70 66 50M100 116Q104 66 134 46M100 116V36M100 116Q84 90 50 84M100 116Q120 92 150 86',
           leafDark,
@@ -81,7 +100,7 @@ export const garden: Shapes = {
           circle(90, 60, 4, accent) +
           circle(112, 78, 4, accent) +
           circle(84, 86, 4, accent),
-      ])
+      ][FOLIAGE[word] ?? random.integer(0, 3)]
       return (
         foliage +
         path(vessel({ cx: 100, top: 114, bottom: 160, wide: 60, foot: random.pick([44, 60]), radius: 8 }), body) +
@@ -93,7 +112,7 @@ export const garden: Shapes = {
   wateringCan: {
     stage: 'floor',
     shadow: 56,
-    words: ['watering can', 'watering', 'can', 'hose', 'mister', 'sprayer'],
+    words: ['watering can'],
     draw({ random, main, dark, body, steel, wood }) {
       const round = random.chance(0.5)
       return (
@@ -112,9 +131,9 @@ export const garden: Shapes = {
   },
   trowel: {
     stage: 'flat',
-    words: ['trowel', 'spade', 'shovel', 'rake', 'hoe', 'fork set'],
-    draw({ random, main, dark, wood, woodDark, steel, steelDark, steelLight }) {
-      const fork = random.chance(0.35)
+    words: ['trowel', 'spade', 'shovel', 'rake', 'hand rake', 'hand fork'],
+    draw({ random, main, dark, wood, woodDark, steel, steelDark, steelLight }, word) {
+      const fork = word.endsWith('rake') || word.endsWith('fork')
       const [a, b] = random.chance(0.5) ? [wood, woodDark] : [main, dark]
       return turn(
         40,
@@ -134,7 +153,7 @@ export const garden: Shapes = {
   },
   secateurs: {
     stage: 'flat',
-    words: ['secateur', 'pruner', 'shears', 'lopper'],
+    words: ['secateur', 'pruner', 'shear'],
     draw({ main, dark, steel, steelDark, char, light }) {
       return turn(
         40,
@@ -178,7 +197,7 @@ export const garden: Shapes = {
   },
   seeds: {
     stage: 'flat',
-    words: ['seed', 'bulb', 'packet'],
+    words: ['seed', 'bulb', 'seed packet'],
     draw({ random, main, dark, paper, accent, accentDark, leaf, leafDark }) {
       const bloom = random.pick([
         [0, 60, 120, 180, 240, 300]
@@ -206,7 +225,7 @@ export const garden: Shapes = {
   birdhouse: {
     stage: 'floor',
     shadow: 40,
-    words: ['birdhouse', 'bird house', 'bird', 'nest', 'feeder'],
+    words: ['birdhouse', 'bird house', 'bird box', 'nest box', 'bird feeder'],
     draw({ random, main, dark, wood, woodDark, deep, accent }) {
       return (
         rect(94, 130, 12, 30, woodDark) +
@@ -244,7 +263,7 @@ export const garden: Shapes = {
     stage: 'floor',
     tall: true,
     shadow: 34,
-    words: ['parasol', 'awning', 'sunshade', 'gazebo'],
+    words: ['parasol', 'sunshade'],
     draw({ random, main, dark, light, accent, wood, char }) {
       const gores = random.chance(0.6) ? accent : light
       return (
@@ -264,7 +283,7 @@ export const garden: Shapes = {
   hammock: {
     stage: 'floor',
     shadow: 76,
-    words: ['hammock', 'swing'],
+    words: ['hammock'],
     draw({ main, dark, accent, wood, woodDark, light }) {
       return (
         stroke('M36 157L28 60M164 157L172 60', woodDark, 7) +

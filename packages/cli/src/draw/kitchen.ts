@@ -49,9 +49,9 @@ export const kitchen: Shapes = {
   glass: {
     stage: 'floor',
     shadow: 40,
-    words: ['glass', 'tumbler', 'goblet', 'beaker'],
-    draw({ random, main, light, dark }) {
-      const stem = random.chance(0.35)
+    words: ['glass', 'tumbler', 'wine glass', 'goblet', 'flute'],
+    draw({ random, main, light, dark }, word) {
+      const stem = word !== 'glass' && word !== 'tumbler'
       if (stem) {
         return (
           ellipse(100, 157, 28, 5, dark) +
@@ -79,8 +79,8 @@ export const kitchen: Shapes = {
     stage: 'floor',
     shadow: 42,
     words: ['carafe', 'jug', 'pitcher', 'decanter'],
-    draw({ random, main, dark, body, light, accent, wood }) {
-      if (random.chance(0.5)) {
+    draw({ random, main, dark, body, light, accent, wood }, word) {
+      if (word === 'jug' || word === 'pitcher') {
         return (
           stroke('M128 78C168 74 164 138 134 134', dark, 8) +
           path('M70 52H124L122 62Q146 100 136 148Q134 160 122 160H78Q66 160 64 148Q54 100 76 66L64 56Z', body) +
@@ -100,7 +100,7 @@ export const kitchen: Shapes = {
   },
   plate: {
     stage: 'flat',
-    words: ['plate', 'dish', 'platter', 'saucepan lid'],
+    words: ['plate', 'dish', 'platter'],
     draw({ random, main, light, dark, accent, deep }) {
       const rim = random.pick([main, main, accent])
       return (
@@ -193,7 +193,7 @@ export const kitchen: Shapes = {
   pot: {
     stage: 'floor',
     shadow: 62,
-    words: ['pot', 'casserole', 'saucepan', 'cocotte', 'cooker'],
+    words: ['pot', 'casserole', 'casserole pot', 'saucepan', 'cocotte'],
     draw({ random, main, dark, body, light, steel, wood }) {
       const knob = random.pick([steel, wood, dark])
       const top = random.pick([92, 102])
@@ -213,7 +213,7 @@ export const kitchen: Shapes = {
   },
   casserole: {
     stage: 'flat',
-    words: ['baking', 'roasting', 'gratin', 'tray', 'bakeware'],
+    words: ['baking dish', 'roasting tray', 'gratin', 'tray', 'baking tin', 'loaf tin'],
     draw({ random, main, dark, light, deep, accent }) {
       const round = random.pick([10, 30])
       return (
@@ -255,7 +255,7 @@ export const kitchen: Shapes = {
   },
   board: {
     stage: 'flat',
-    words: ['board', 'chopping', 'serving'],
+    words: ['board', 'chopping board', 'serving board'],
     draw({ random, main, dark, light, deep }) {
       const grain = stroke(
         'M66 78Q90 84 134 76M66 96Q104 106 134 98M66 118Q92 112 134 122M68 140Q100 146 132 138',
@@ -285,8 +285,9 @@ export const kitchen: Shapes = {
   },
   utensils: {
     stage: 'floor',
+    tall: true,
     shadow: 38,
-    words: ['utensil', 'spatula', 'ladle', 'whisk', 'turner'],
+    words: ['utensil', 'spatula', 'ladle', 'whisk', 'utensil set', 'spatula set'],
     draw({ random, body, dark, accent, wood, woodDark, light, steel }) {
       const v = { cx: 100, top: 100, bottom: 160, wide: 62, foot: random.pick([50, 62]), radius: 8 }
       return (
@@ -312,7 +313,7 @@ export const kitchen: Shapes = {
   jar: {
     stage: 'floor',
     shadow: 42,
-    words: ['jar', 'storage', 'container', 'spice'],
+    words: ['jar', 'container'],
     draw({ random, main, dark, light, wood, woodDark, accent, paper }) {
       const fill = random.pick(['#c99d6a', '#7a5138', '#d8c27d', '#b6623f'])
       const cork = random.chance(0.6)

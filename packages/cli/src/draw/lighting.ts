@@ -7,7 +7,7 @@ export const lighting: Shapes = {
   tableLamp: {
     stage: 'floor',
     shadow: 40,
-    words: ['lamp', 'light', 'lampshade'],
+    words: ['lamp', 'lampshade', 'table lamp', 'night light'],
     draw({ random, main, body, dark, light, accent, accentDark, wood }) {
       if (random.chance(0.3)) {
         return (
@@ -41,7 +41,7 @@ export const lighting: Shapes = {
     stage: 'floor',
     tall: true,
     shadow: 36,
-    words: ['floorlamp', 'torchiere'],
+    words: ['floor lamp'],
     draw({ random, main, dark, light, wood, woodDark, char }) {
       const shade = random.pick([
         path('M84 20H116L132 64H68Z', main) +
@@ -61,7 +61,7 @@ export const lighting: Shapes = {
   },
   pendant: {
     stage: 'wall',
-    words: ['pendant', 'chandelier', 'ceiling'],
+    words: ['pendant', 'chandelier', 'pendant light', 'ceiling light', 'ceiling lamp'],
     draw({ random, main, dark, light, deep, body, char, wood }) {
       const shade = random.pick([
         path('M52 124Q52 74 100 74T148 124Z', body) + ellipse(100, 124, 48, 8, deep) + ellipse(100, 126, 20, 4, GLOW),
@@ -84,8 +84,9 @@ export const lighting: Shapes = {
   },
   deskLamp: {
     stage: 'floor',
+    tall: true,
     shadow: 44,
-    words: ['tasklamp', 'anglepoise', 'reading'],
+    words: ['task lamp', 'desk lamp', 'reading lamp', 'anglepoise'],
     draw({ random, main, dark, light, char, steel }) {
       const arm = random.chance(0.5) ? steel : char
       return (
@@ -104,7 +105,7 @@ export const lighting: Shapes = {
   candle: {
     stage: 'floor',
     shadow: 38,
-    words: ['candle', 'wax', 'votive', 'tealight'],
+    words: ['candle', 'votive', 'tealight'],
     draw({ random, main, dark, body, paper, accent, light, char }) {
       const flame = (x: number, y: number) =>
         path(at`M${x} ${y}q-9-10 0-24q9 14 0 24Z`, '#f6b84b') + path(at`M${x} ${y}q-4-5 0-13q4 8 0 13Z`, '#fff0c2')
@@ -140,8 +141,9 @@ export const lighting: Shapes = {
   },
   candleHolder: {
     stage: 'floor',
+    tall: true,
     shadow: 36,
-    words: ['holder', 'candlestick', 'candelabra'],
+    words: ['candle holder', 'light holder', 'candlestick', 'candelabra'],
     draw({ random, main, dark, body, accent, accentDark }) {
       const stick = (x: number, base: number) =>
         rect(x - 5, 36 + base, 10, 64, accent, 2) +

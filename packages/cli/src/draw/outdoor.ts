@@ -5,7 +5,7 @@ export const outdoor: Shapes = {
   tent: {
     stage: 'floor',
     shadow: 86,
-    words: ['tent', 'tarp', 'shelter', 'teepee', 'tipi'],
+    words: ['tent', 'teepee', 'tipi'],
     draw({ random, main, dark, deep, light, accent, paper, wood }) {
       return random.pick([
         path('M100 44L182 158H18Z', main) +
@@ -35,7 +35,7 @@ export const outdoor: Shapes = {
   },
   sleepingBag: {
     stage: 'flat',
-    words: ['sleeping bag', 'sleeping', 'bivy'],
+    words: ['sleeping bag'],
     draw({ random, main, dark, deep, light, accent }) {
       const rows = random.chance(0.5)
       return `<g transform="rotate(16 100 100)">${path('M100 20Q144 20 144 66L132 166Q130 182 100 182T68 166L56 66Q56 20 100 20Z', main)}${path('M112 21Q144 26 144 66L132 166Q130 181 104 182Q132 100 112 21Z', dark)}${ellipse(100, 56, 30, 28, deep)}${ellipse(100, 60, 25, 24, accent)}${rect(80, 56, 40, 24, '#fbf7ee', 10)}${rows ? stroke('M60 98Q100 108 140 98M63 122Q100 132 137 122M66 146Q100 156 134 146', light, 2.6) : stroke('M78 92V172M100 96V178M122 92V172', light, 2.4)}${stroke('M134 74L124 164', accent, 3)}</g>`
@@ -44,7 +44,7 @@ export const outdoor: Shapes = {
   stove: {
     stage: 'floor',
     shadow: 46,
-    words: ['stove', 'burner', 'grill', 'barbecue', 'bbq'],
+    words: ['stove', 'camp stove', 'camping stove'],
     draw({ random, main, dark, light, body, steel, steelDark, char, accent }) {
       return (
         path('M78 62q-6-14 4-22q8 10 2 22ZM100 62q-8-16 0-28q8 12 0 28ZM122 62q-6-12 2-22q8 8 2 22Z', '#5d9fd0') +
@@ -63,16 +63,16 @@ export const outdoor: Shapes = {
   },
   mat: {
     stage: 'flat',
-    words: ['sleeping pad', 'yoga', 'roll mat', 'camping mat', 'mattress'],
+    words: ['sleeping mat', 'sleeping pad', 'yoga mat', 'roll mat', 'camping mat'],
     draw({ random, main, dark, deep, light, accent }) {
       return `<g transform="rotate(-18 100 100)">${rect(36, 74, 112, 58, main, 6)}${rect(36, 114, 112, 18, dark, 6)}${random.chance(0.5) ? stroke('M36 86H148M36 98H148M36 110H148', light, 2) : ''}${ellipse(148, 103, 15, 29, dark)}${ellipse(148, 103, 11, 23, light)}${ellipse(149, 103, 7, 15, main)}${ellipse(150, 103, 3, 7, deep)}${rect(60, 72, 11, 62, accent, 3)}${rect(112, 72, 11, 62, accent, 3)}${rect(58, 94, 15, 10, deep, 2)}${rect(110, 94, 15, 10, deep, 2)}</g>`
     },
   },
   headlamp: {
     stage: 'flat',
-    words: ['headlamp', 'torch', 'flashlight', 'head torch'],
-    draw({ random, main, dark, deep, light, accent, char }) {
-      if (random.chance(0.35)) {
+    words: ['headlamp', 'head torch', 'torch', 'flashlight'],
+    draw({ random, main, dark, deep, light, accent, char }, word) {
+      if (word === 'torch' || word === 'flashlight') {
         return `<g transform="rotate(-40 100 100)"><g opacity=".7">${path('M128 78L190 52V148L128 122Z', '#fff1c4')}</g>${rect(26, 86, 80, 28, main, 6)}${rect(26, 102, 80, 12, dark, 5)}${path('M104 86L130 74V126L104 114Z', dark)}${rect(128, 72, 8, 56, light, 3)}${rect(58, 82, 18, 8, accent, 3)}${stroke('M36 88V112M44 88V112M90 88V112', deep, 2.4)}</g>`
       }
       return `${stroke('M60 106C30 20 170 20 140 106', main, 13)}${stroke('M62 90C44 34 156 34 138 90', accent, 3)}${rect(58, 94, 84, 56, char, 14)}${rect(62, 98, 76, 48, dark, 11)}${circle(88, 122, 19, '#e8eef0')}${circle(88, 122, 14, '#fff3c9')}${circle(88, 122, 5, '#fff')}${circle(122, 122, 10, light)}${circle(122, 122, 6, deep)}${rect(92, 88, 20, 8, accent, 3)}`
@@ -80,6 +80,7 @@ export const outdoor: Shapes = {
   },
   bottle: {
     stage: 'floor',
+    tall: true,
     shadow: 34,
     words: ['bottle', 'flask', 'thermos', 'canteen', 'water bottle'],
     draw({ random, body, dark, light, accent, wood, char, steel }) {
@@ -105,7 +106,7 @@ export const outdoor: Shapes = {
   },
   poles: {
     stage: 'flat',
-    words: ['trekking', 'pole', 'walking stick', 'ski'],
+    words: ['trekking pole', 'walking pole'],
     draw({ main, dark, accent, char, steel, wood }) {
       const pole = (turn: number, fill: string) =>
         `<g transform="rotate(${turn} 100 104)">${rect(97, 50, 6, 74, fill)}${rect(98, 122, 4, 46, steel)}${rect(96, 92, 8, 10, char, 2)}${rect(93, 20, 14, 34, char, 6)}${rect(93, 20, 14, 9, wood, 4)}${stroke('M94 28Q78 44 92 54', accent, 3)}${ellipse(100, 160, 11, 4, dark)}${path('M98 168H102L100 180Z', char)}</g>`
@@ -136,7 +137,7 @@ export const outdoor: Shapes = {
   bicycle: {
     stage: 'floor',
     shadow: 72,
-    words: ['bicycle', 'bike', 'cycling', 'bell'],
+    words: ['bicycle', 'bike'],
     draw({ random, main, dark, char, steel, wood, accent }) {
       const wheel = (x: number) =>
         `<circle cx="${x}" cy="128" r="31" fill="none" stroke="${char}" stroke-width="4.5"/>${stroke(at`M${x - 29} 128H${x + 29}M${x} 99V157M${x - 20} 108L${x + 20} 148M${x + 20} 108L${x - 20} 148`, '#b9bdc2', 1)}${circle(x, 128, 4, char)}`
@@ -163,7 +164,7 @@ export const outdoor: Shapes = {
   cooler: {
     stage: 'floor',
     shadow: 66,
-    words: ['cooler', 'cool box', 'picnic', 'lunch box', 'lunchbox', 'food box'],
+    words: ['cooler', 'cool box', 'lunch box', 'lunchbox'],
     draw({ random, main, dark, light, accent, char, paper, deep }) {
       return (
         stroke('M58 84Q58 50 100 50T142 84', random.chance(0.5) ? char : accent, 7) +

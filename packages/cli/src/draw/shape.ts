@@ -11,9 +11,10 @@ export interface Shape {
   shadow?: number
   /** Drawn as high as the square allows: must not be enlarged. */
   tall?: boolean
-  /** Nouns, singular and lower case, that name it in a title or a category. */
+  /** Nouns, singular and lower case, that name it in a title or a category; two may be two forms of one thing. */
   words: readonly string[]
-  draw(ink: Ink): string
+  /** `word` is the one of `words` that was found. */
+  draw(ink: Ink, word: string): string
 }
 
 export type Shapes = Readonly<Record<string, Shape>>

@@ -114,7 +114,7 @@ export function completeMap(
 ): ColumnMap {
   for (const [name, column] of given)
     if (!columns.includes(column))
-      throw new UsageError(`${option} ${name}=${column}: ${path} has no such column; it has ${columns.join(', ')}`)
+      throw new UsageError(`${option} ${name}=${column}: ${path} has no such column; ${describeColumns(columns)}`)
   const map = new Map(given)
   const taken = new Set(given.values())
   for (const [name, candidates] of Object.entries(guesses)) {
@@ -134,7 +134,13 @@ export function completeMap(
 export function checkColumns(map: ColumnMap, path: string, columns: readonly string[]): void {
   for (const [name, column] of map)
     if (!columns.includes(column))
-      throw new DataError(`${path} has no column "${column}" for ${name}; it has ${columns.join(', ')}`)
+      throw new DataError(`${path} has no column "${column}" for ${name}; ${describeColumns(columns)}`)
+}
+
+/** The columns of a file for a message: a file that is none may have any bytes for a header. */
+export function describeColumns(columns: readonly string[]): string {
+  const names = columns.slice(0, 30).map((name) => name.slice(0, 40).replace(/\p{C}/gu, '?'))
+  return `it has ${names.join(', ')}${columns.length > names.length ? ', …' : ''}`
 }
 
 /** `time ← ts, visitor ← user` */

@@ -12,12 +12,13 @@ import { type ContextCodes, MAX_CODES } from './context-codes.ts'
 import type { EventNames } from './event-names.ts'
 import type { Exclusions } from './exclusions.ts'
 import { inputFiles } from './input-files.ts'
+import { isSimulated } from './is-simulated.ts'
 import { type ItemIds, itemIds } from './item-ids.ts'
 import { readEvents } from './read-events.ts'
 import { type Catalogue, readCatalogue } from './read-items.ts'
 import { readSessions } from './read-sessions.ts'
 import { type RejectedRows, rejectedRows } from './rejected-rows.ts'
-import { type Boundary, type Periods, periodsByOrder, periodsByTime } from './split-periods.ts'
+import { type Periods, periodsByOrder, periodsByTime, type SplitRule } from './split-periods.ts'
 import { writeItems } from './write-items.ts'
 import { type ContextColumn, SHARD_INTERACTIONS, writeShards } from './write-shards.ts'
 
@@ -27,8 +28,7 @@ export interface EventsInput {
   names: EventNames
   baskets: boolean
   sessionGapMinutes: number
-  validation: Boundary
-  test: Boundary
+  split: SplitRule
   heldOutVisitors: number
 }
 
@@ -59,6 +59,7 @@ export interface PrepareOptions {
 interface Loaded {
   periods: Periods
   clock: boolean
+  simulated: boolean
   contexts: ContextCodes[]
   kept: number
   ignored: number
@@ -131,7 +132,7 @@ async function prepareIn(
   const description: DatasetDescription = {
     formatVersion: DATASET_VERSION,
     name: options.name ?? basename(target),
-    synthetic: options.synthetic,
+    synthetic: options.synthetic || loaded.simulated,
     task: 'events' in input && input.baskets ? 'next-basket' : 'next-item',
     clock: loaded.clock,
     counts: {
@@ -214,8 +215,9 @@ async function loadEvents(
   )
   return {
     ...read,
-    periods: await periodsByTime(connection, input.validation, input.test),
+    periods: await periodsByTime(connection, input.split),
     clock: true,
+    simulated: files.some(isSimulated),
     sessionGapMinutes: read.sessions ? null : input.sessionGapMinutes,
     price: (item) => prices.get(item),
   }
@@ -240,6 +242,7 @@ async function loadSessions(
   return {
     periods: periodsByOrder(train.sequences, input.validationShare),
     clock: false,
+    simulated: [...files, ...testFiles].some(isSimulated),
     contexts: [],
     ...counts,
     sessionGapMinutes: null,

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { eventIndex } from '@penchant/protocol'
 import { UsageError } from '../errors.ts'
 import type { Output } from '../output.ts'
-import { type ColumnMap, checkColumns, completeMap, describeMap, EVENT_COLUMNS } from './column-map.ts'
+import { type ColumnMap, checkColumns, completeMap, describeColumns, describeMap, EVENT_COLUMNS } from './column-map.ts'
 import { type ContextCodes, contextCodes } from './context-codes.ts'
 import { type EventNames, NO_STEP } from './event-names.ts'
 import { createEventTable, type EventRecord } from './event-table.ts'
@@ -101,9 +101,7 @@ export async function readEvents(
 
 function checkMap(map: ColumnMap, path: string, columns: readonly string[]): void {
   const missing = (what: string, name: string): UsageError =>
-    new UsageError(
-      `${path} has no column for ${what}; name it with --map ${name}=COLUMN (it has ${columns.join(', ')})`,
-    )
+    new UsageError(`${path} has no column for ${what}; name it with --map ${name}=COLUMN (${describeColumns(columns)})`)
   if (!map.has('item')) throw missing('the item', 'item')
   if (!map.has('time')) throw missing('the time', 'time')
   if (!map.has('visitor') && !map.has('session')) throw missing('the visitor (or the session)', 'visitor')

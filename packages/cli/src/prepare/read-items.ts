@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Item } from '@penchant/protocol'
 import { UsageError } from '../errors.ts'
 import type { Output } from '../output.ts'
-import { type ColumnMap, completeMap, describeMap, ITEM_COLUMNS } from './column-map.ts'
+import { type ColumnMap, completeMap, describeColumns, describeMap, ITEM_COLUMNS } from './column-map.ts'
 import type { Exclusions } from './exclusions.ts'
 import { fieldText } from './field-text.ts'
 import { openTable } from './open-table.ts'
@@ -33,7 +33,7 @@ export async function readCatalogue(
   const map = completeMap('--map-items', given, ITEM_COLUMNS, file, table.columns)
   if (!map.has('id'))
     throw new UsageError(
-      `${file} has no column for the item id; name it with --map-items id=COLUMN (it has ${table.columns.join(', ')})`,
+      `${file} has no column for the item id; name it with --map-items id=COLUMN (${describeColumns(table.columns)})`,
     )
   if (exclusions.title && !map.has('title'))
     throw new UsageError(

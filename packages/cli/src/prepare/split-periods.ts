@@ -1,10 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { DatasetDescription } from '../dataset-description.ts'
-import { UsageError } from '../errors.ts'
+import { DataError, UsageError } from '../errors.ts'
 import { parseTimestamp } from './event-time.ts'
 
-/** Where a split begins: a share of the sessions counted from the end, or a time in epoch seconds. */
-export type Boundary = { share: number } | { time: number }
+/**
+ * How a dataset with a clock is split: by the newest shares of the sessions, or by when validation
+ * and test begin, in epoch seconds.
+ */
+export type SplitRule = { validationShare: number; testShare: number } | { validationFrom: number; testFrom: number }
 
 /** Which split an interaction belongs to, as SQL over `interactions`. */
 export interface Periods {
@@ -15,47 +18,49 @@ export interface Periods {
   crossing: string
 }
 
-/** `--validation`, `--test`: a share (`.1`, `10%`) or a date. */
-export function parseBoundary(option: string, text: string): Boundary {
-  const time = parseTimestamp(text)
-  if (!Number.isNaN(time)) return { time }
+/**
+ * `--validation` and `--test`: shares (`.1`, `10%`) or dates, both of the same kind.
+ * @throws UsageError for anything else, and for a split that leaves nothing to train on.
+ */
+export function parseSplitRule(validation: string, test: string): SplitRule {
+  const [validationFrom, testFrom] = [parseTimestamp(validation), parseTimestamp(test)]
+  if (!Number.isNaN(validationFrom) && !Number.isNaN(testFrom)) {
+    if (validationFrom <= testFrom) return { validationFrom, testFrom }
+    throw new UsageError('--validation begins after --test; validation is the time between train and test')
+  }
+  if (!Number.isNaN(validationFrom) || !Number.isNaN(testFrom))
+    throw new UsageError('--validation and --test: give both as dates or both as shares')
+  const rule = { validationShare: parseShare('--validation', validation), testShare: parseShare('--test', test) }
+  if (rule.validationShare + rule.testShare < 1) return rule
+  throw new UsageError(`--validation ${validation} and --test ${test} leave nothing to train on`)
+}
+
+function parseShare(option: string, text: string): number {
   const match = /^(\d*\.?\d+)(%?)$/.exec(text)
   const share = match ? Number(match[1]) / (match[2] ? 100 : 1) : Number.NaN
-  if (share >= 0 && share < 1) return { share }
-  throw new UsageError(`${option} ${text}: expected a share below 1, or a date such as 2024-05-31`)
+  if (share >= 0 && share <= 1) return share
+  throw new UsageError(`${option} ${text}: expected a share from 0 to 1, or a date such as 2024-05-31`)
 }
 
 /**
  * Splits by the clock: sessions that begin before `trainUntil` are train, those before
  * `validationUntil` validation, the rest test. Shares count the sessions of visitors not held out.
- * @throws UsageError when validation begins after test.
  */
-export async function periodsByTime(
-  connection: DuckDBConnection,
-  validation: Boundary,
-  test: Boundary,
-): Promise<Periods> {
-  if ('share' in validation !== 'share' in test)
-    throw new UsageError('--validation and --test: give both as dates or both as shares')
+export async function periodsByTime(connection: DuckDBConnection, rule: SplitRule): Promise<Periods> {
   const [from, to] = await row(connection, 'SELECT min(time), max(time) FROM interactions')
-  let [trainUntil, validationUntil] = 'time' in validation && 'time' in test ? [validation.time, test.time] : [to, to]
-  if ('share' in validation && 'share' in test) {
-    const held = validation.share + test.share
-    if (held >= 1)
-      throw new UsageError(`--validation ${validation.share} and --test ${test.share} leave nothing to train on`)
-    const starts = 'SELECT any_value(start) AS start FROM interactions WHERE NOT held GROUP BY sequence, session'
-    const [sessions] = await row(connection, `SELECT count(*)::DOUBLE FROM (${starts})`)
-    /** When the first of the newest sessions begins that make up `share`. */
-    const begin = async (share: number): Promise<number> => {
-      if (share === 0) return to + 1
-      const before = Math.min(sessions - 1, Math.round(sessions * (1 - share)))
-      return (await row(connection, `${starts} ORDER BY start LIMIT 1 OFFSET ${before}`))[0]
-    }
-    trainUntil = await begin(held)
-    validationUntil = await begin(test.share)
+  const starts = 'SELECT any_value(start) AS start FROM interactions WHERE NOT held GROUP BY sequence, session'
+  const [sessions] = await row(connection, `SELECT count(*)::DOUBLE FROM (${starts})`)
+  if (sessions === 0) throw new DataError('every visitor is held out; lower --visitors, or give more events')
+  /** When the first of the newest sessions begins that make up `share`. */
+  const newest = async (share: number): Promise<number> => {
+    if (share === 0) return to + 1
+    const before = Math.min(sessions - 1, Math.round(sessions * (1 - share)))
+    return (await row(connection, `${starts} ORDER BY start LIMIT 1 OFFSET ${before}`))[0]
   }
-  if (trainUntil > validationUntil)
-    throw new UsageError('--validation begins after --test; validation is the time between train and test')
+  const [trainUntil, validationUntil] =
+    'validationFrom' in rule
+      ? [rule.validationFrom, rule.testFrom]
+      : [await newest(rule.validationShare + rule.testShare), await newest(rule.testShare)]
   const until = `CASE WHEN start < ${trainUntil} THEN ${trainUntil} WHEN start < ${validationUntil} THEN ${validationUntil} END`
   return {
     split: { from, trainUntil, validationUntil, to },

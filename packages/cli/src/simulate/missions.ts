@@ -1,8 +1,7 @@
 import { BRANDS } from './brands.ts'
 import type { CatalogueItem } from './catalogue.ts'
 import { COMPLEMENTS } from './effects.ts'
-import { season } from './rhythm.ts'
-import { DEPARTMENTS, LEAVES } from './taxonomy.ts'
+import { LEAVES } from './taxonomy.ts'
 import type { Focus, Visit } from './visit.ts'
 
 /** Why somebody comes. Each mission leaves its rows in the visit; one that finds something unbought returns it. */
@@ -30,7 +29,7 @@ export function find(visit: Visit, leaf: number): CatalogueItem | undefined {
     }
     focus.weight = Math.min(9, focus.weight * 1.35)
     if (liking > 1.2 && random.chance(0.12)) visit.addToWishlist(item)
-    if (random.chance(0.22)) wander(visit, pickLeaf(visit, random.chance(0.6) ? LEAVES[leaf].department : undefined), 1)
+    if (random.chance(0.22)) wander(visit, visit.pickLeaf(random.chance(0.6) ? LEAVES[leaf].department : undefined), 1)
   }
   return best && decide(visit, best, liked) ? undefined : best
 }
@@ -58,7 +57,7 @@ export function gift(visit: Visit, leaf: number): CatalogueItem | undefined {
       visit.view(item)
       if (!best || visit.liking(item) > visit.liking(best)) best = item
     }
-    if (random.chance(0.5)) at = pickLeaf(visit)
+    if (random.chance(0.5)) at = visit.pickLeaf()
   }
   return best && decide(visit, best, taste.decision * 2) ? undefined : best
 }
@@ -93,21 +92,6 @@ export function resume(visit: Visit, item: CatalogueItem): CatalogueItem | undef
     if (visit.liking(other) > visit.liking(best) + 0.5) best = other
   }
   return decide(visit, best, 1.5) || random.chance(0.6) ? undefined : best
-}
-
-/** A sub-category by the person's taste, the season, the range, and the device and hour. */
-export function pickLeaf(visit: Visit, department?: string): number {
-  const { random, taste, catalogue } = visit
-  const weights = LEAVES.map((leaf, i) => {
-    if (catalogue.lists[i].length === 0 || (department !== undefined && leaf.department !== department)) return 0
-    return (
-      leaf.demand *
-      season(leaf, visit.now) *
-      taste.departments[DEPARTMENTS.indexOf(leaf.department)] *
-      Math.exp(visit.departmentUtility(leaf.department))
-    )
-  })
-  return random.weighted(weights)
 }
 
 /** The search box, or not: what was typed draws to a colour or a brand. */
@@ -153,7 +137,7 @@ function wander(visit: Visit, from: number, steps: number): CatalogueItem | unde
 function moveOn(visit: Visit, at: number, brand: number | undefined): number {
   const { random } = visit
   const { department, category } = LEAVES[at]
-  switch (random.weighted([0.25, 0.22, 0.33, 0.2])) {
+  switch (random.weighted([0.2, 0.22, 0.33, 0.25])) {
     case 0:
       return at
     case 1: {
@@ -163,9 +147,9 @@ function moveOn(visit: Visit, at: number, brand: number | undefined): number {
       return near.length > 0 ? random.pick(near) : at
     }
     case 2:
-      return pickLeaf(visit, brand === undefined ? department : random.pick(BRANDS[brand].departments))
+      return visit.pickLeaf(brand === undefined ? department : random.pick(BRANDS[brand].departments))
     default:
-      return pickLeaf(visit)
+      return visit.pickLeaf()
   }
 }
 
@@ -177,7 +161,10 @@ function decide(visit: Visit, item: CatalogueItem, liked: number): boolean {
   putInCart(visit, item)
   complete(visit, item)
   if (visit.cart.length > 1 && random.chance(0.12)) visit.removeFromCart(random.pick(visit.cart))
-  if (!random.chance(0.35 + 0.5 * taste.decision)) return false
+  if (!random.chance(0.35 + 0.5 * taste.decision)) {
+    if (random.chance(0.15) && visit.cart.includes(item)) visit.removeFromCart(item)
+    return false
+  }
   checkOut(visit)
   return true
 }

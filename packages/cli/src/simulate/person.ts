@@ -1,11 +1,11 @@
 import type { Catalogue, CatalogueItem } from './catalogue.ts'
 import type { Device } from './effects.ts'
-import { browse, find, gift, pickLeaf, replenish, resume } from './missions.ts'
+import { browse, find, gift, replenish, resume } from './missions.ts'
 import type { Random } from './random.ts'
 import { busyDay, pickClock, pickDevice } from './rhythm.ts'
 import type { Taste } from './taste.ts'
 import { LEAVES } from './taxonomy.ts'
-import { type ShopEvent, Visit } from './visit.ts'
+import { type Person, type ShopEvent, Visit } from './visit.ts'
 
 const DAY = 86_400_000
 /** Two visits of a person lie further apart than the silence that ends a session. */
@@ -30,7 +30,7 @@ export function livePerson(
   emit: Emit,
 ): void {
   const end = from + days * DAY
-  const known = new Map<number, number>()
+  const person: Person = { taste, known: new Set(), utilities: new Map() }
   /** Consumables in use → when they run out. */
   const due = new Map<CatalogueItem, number>()
   let undecided: CatalogueItem | undefined
@@ -42,7 +42,7 @@ export function livePerson(
     const device = pickDevice(random, taste.devices, on)
     const start = Math.max(free, on + pickClock(random, device))
     if (start >= end) return
-    const visit = new Visit(random, catalogue, taste, known, device, start)
+    const visit = new Visit(random, catalogue, person, device, start)
     const empty = [...due].find(([, time]) => time <= start)?.[0]
     if (empty) {
       due.delete(empty)
@@ -51,7 +51,7 @@ export function livePerson(
       undecided = resume(visit, undecided)
     } else {
       const mission = [find, browse, gift][random.weighted([0.45, 0.42, 0.13])]
-      undecided = mission(visit, pickLeaf(visit)) ?? undecided
+      undecided = mission(visit, visit.pickLeaf()) ?? undecided
     }
     for (const event of visit.events) if (event.time < end) emit(event, device)
     for (const item of visit.bought) {

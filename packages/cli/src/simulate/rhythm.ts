@@ -33,10 +33,13 @@ export function pickClock(random: Random, device: Device): number {
   return Math.floor((random.weighted(HOURS[device]) + random.next()) * HOUR)
 }
 
+/** Months since the year began, 0 to 12, with the part of the current one. */
+export function monthOf(time: number): number {
+  return ((time - Date.UTC(new Date(time).getUTCFullYear(), 0)) / DAY / 365.25) * 12
+}
+
 /** How much a sub-category is wanted at a time of the year; 1 on average. */
-export function season(leaf: Leaf, time: number): number {
+export function season(leaf: Leaf, month: number): number {
   if (leaf.peak === undefined) return 1
-  const start = Date.UTC(new Date(time).getUTCFullYear(), 0)
-  const month = ((time - start) / DAY / 365.25) * 12
   return 1 + SEASON_SWING * Math.cos((2 * Math.PI * (month - leaf.peak - 0.5)) / 12)
 }

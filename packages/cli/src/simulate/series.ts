@@ -3,7 +3,7 @@ import type { Style } from './brands.ts'
 /** Names of product lines, by the style of the brand that uses them. None is a colour or a thing that is sold. */
 export const SERIES: Readonly<Record<Style, readonly string[]>> = {
   nordic:
-    'Alva Bodil Dagny Eira Elva Fjell Freja Frost Hedda Hygga Idun Ingrid Jorunn Kalvik Lofot Lumi Maren Nordlys Odin Rune Saga Signe Skagen Sno Sunna Svale Tove Tuva Ulv Vidde Vinter Ylva Aurlund Brisa Drange Elgen Fauna Gaupe Havn Isla'.split(
+    'Alva Bodil Dagny Eira Elva Fjell Freja Frost Hedda Hygga Idun Ingrid Jorunn Kalvik Lofot Lumi Maren Nordlys Odin Rune Saga Signe Skagen Sno Sunna Svale Tove Tuva Ulv Vidde Vinter Ylva Aurlund Bris Drange Elgen Fauna Gaupe Havn Isla'.split(
       ' ',
     ),
   rustic:
@@ -11,7 +11,7 @@ export const SERIES: Readonly<Record<Style, readonly string[]>> = {
       ' ',
     ),
   industrial:
-    'Anvil Axle Beam Bessemer Block Bolton Brace Crane Cargo Depot Dynamo Factor Flint Gantry Girder Hangar Hammer Junction Kiln-9 Lathe Loadbay Mason Motor Nailhead Piston Pylon Rivet Rotor Shift Signal Socket Steelyard Tank Torque Truss Union Valve Vault Welder Yard'.split(
+    'Anvil Axle Beam Bessemer Block Bolton Brace Crane Cargo Depot Dynamo Factor Flint Gantry Girder Hangar Hammer Junction Keel Lathe Loadbay Mason Motor Nailhead Piston Pylon Rivet Rotor Shift Signal Socket Steelyard Tank Torque Truss Union Valve Vault Welder Yard'.split(
       ' ',
     ),
   playful:
@@ -19,7 +19,7 @@ export const SERIES: Readonly<Record<Style, readonly string[]>> = {
       ' ',
     ),
   classic:
-    'Albany Ambrose Arden Balmoral Belgrave Bristol Carlton Chester Clarendon Cromwell Devon Dorset Eaton Edmund Elgin Fairfax Grosvenor Hampton Harcourt Henley Imperial Kensal Langham Lennox Ludlow Mayfair Montague Norfolk Oxford-St Pembroke Portman Regent Richmond Rutland Savoy Somerset Stanhope Sutton Warwick Windsor'.split(
+    'Albany Ambrose Arden Balmoral Belgrave Bristol Carlton Chester Clarendon Cromwell Devon Dorset Eaton Edmund Elgin Fairfax Grosvenor Hampton Harcourt Henley Imperial Kensal Langham Lennox Ludlow Mayfair Montague Norfolk Orwell Pembroke Portman Regent Richmond Rutland Savoy Somerset Stanhope Sutton Warwick Windsor'.split(
       ' ',
     ),
   calm: 'Aki Ame Asa Enso Fuji Haku Hana Haru Hikari Hoshi Ikigai Kaze Kiri Kodo Koji Komo Kumo Ma Mado Michi Mori Nami Niwa Nodoka Oku Ren Sora Shizu Suna Tani Tera Toki Tsuki Umi Wabi Yama Yugen Yuki Yuri Zenko'.split(
@@ -30,7 +30,7 @@ export const SERIES: Readonly<Record<Style, readonly string[]>> = {
       ' ',
     ),
   coastal:
-    'Alba Almería Amalfi Arena Brisa-Mar Cadaqués Calma Capri Cielo Corfu Duna Estela Faro Fiesta Gaia Ischia Isola Laguna Lipari Luz Marina Mirador Naxos Onda Paros Playa Positano Procida Riva Ronda Salina Sienna-Via Siesta Sol Tarifa Terrazza Tropea Ventana Verano Zafra'.split(
+    'Alba Almería Amalfi Arena Bahía Cadaqués Calma Capri Cielo Corfu Duna Estela Faro Fiesta Gaia Ischia Isola Laguna Lipari Luz Marina Mirador Naxos Onda Paros Playa Positano Procida Riva Ronda Salina Siena Siesta Sol Tarifa Terrazza Tropea Ventana Verano Zafra'.split(
       ' ',
     ),
 }

@@ -128,7 +128,7 @@ const SHOP: Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>> =
     ],
     Tables: [
       ['Dining Tables', 'Dining Table|Extending Table', 'Solid|Trestle|Pedestal', 390, 2400, { colours: 'wood' }],
-      ['Coffee Tables', 'Coffee Table', 'Round|Oval|Nesting', 129, 890, { colours: 'wood' }],
+      ['Coffee Tables', 'Coffee Table', 'Solid|Low|Studio', 129, 890, { colours: 'wood' }],
       ['Desks', 'Desk|Writing Desk', 'Compact|Solid|Trestle', 190, 1200, { colours: 'wood' }],
     ],
     Storage: [
@@ -148,7 +148,7 @@ const SHOP: Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>> =
       [
         'Nightstands',
         'Nightstand|Bedside Cabinet',
-        'Two-Drawer|Open|Slim',
+        'Compact|Low|Slim',
         79,
         420,
         { colours: 'wood', range: 0.7, demand: 0.7 },
@@ -157,8 +157,8 @@ const SHOP: Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>> =
   },
   'Lighting & Decor': {
     Lamps: [
-      ['Table Lamps', 'Table Lamp', 'Ceramic|Linen-Shade|Mushroom', 49, 320, { demand: 1.2 }],
-      ['Floor Lamps', 'Floorlamp', 'Tripod|Arc|Column', 99, 590],
+      ['Table Lamps', 'Table Lamp', 'Ceramic|Linen-Shade|Dimmable', 49, 320, { demand: 1.2 }],
+      ['Floor Lamps', 'Floor Lamp', 'Tripod|Arc|Column', 99, 590],
       ['Pendant Lights', 'Pendant|Ceiling Pendant', 'Dome|Paper|Enamel|Rattan', 49, 420],
       ['Desk Lamps', 'Reading Lamp|Task Lamp', 'Jointed|Clamp|Balanced', 39, 260],
     ],
@@ -176,7 +176,7 @@ const SHOP: Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>> =
     ],
     Walls: [
       ['Clocks', 'Wall Clock', 'Silent|Station|Studio', 29, 210],
-      ['Mirrors', 'Mirror|Wall Mirror', 'Arched|Round|Slim-Frame', 49, 390],
+      ['Mirrors', 'Mirror|Wall Mirror', 'Bevelled|Antiqued|Slim-Frame', 49, 390],
       ['Prints', 'Art Print|Framed Print', 'Screen-Printed|Archival|Risograph', 15, 160, { range: 1.5, several: 3 }],
     ],
     Accents: [
@@ -261,7 +261,7 @@ const SHOP: Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>> =
       ['Garden Gloves', 'Gloves', 'Leather|Bamboo-Knit|Thorn-Proof', 7, 42, { range: 0.6, demand: 0.7, peak: 3 }],
     ],
     'Outdoor Living': [
-      ['Deck Chairs', 'Deck Chair|Folding Chair', 'Canvas|Slatted|Striped', 49, 260, { peak: 5 }],
+      ['Deck Chairs', 'Deck Chair|Folding Chair', 'Canvas|Slatted|Lounge', 49, 260, { peak: 5 }],
       ['Parasols', 'Parasol', 'Tilting|Canvas|Fringed', 49, 340, { range: 0.6, demand: 0.7, peak: 5 }],
       ['Hammocks', 'Hammock', 'Cotton|Woven|Quilted', 39, 210, { range: 0.5, demand: 0.6, peak: 5 }],
       ['Bird Houses', 'Birdhouse', 'Cedar|Gabled|Nesting', 15, 75, { range: 0.5, demand: 0.5, peak: 1 }],
@@ -366,14 +366,7 @@ const SHOP: Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>> =
   },
   Clothing: {
     Tops: [
-      [
-        'T-Shirts',
-        'T-Shirt',
-        'Heavyweight|Organic|Striped|Pocket',
-        15,
-        69,
-        { range: 2, demand: 1.9, peak: 5, several: 3 },
-      ],
+      ['T-Shirts', 'T-Shirt', 'Heavyweight|Organic|Boxy|Slub', 15, 69, { range: 2, demand: 1.9, peak: 5, several: 3 }],
       ['Shirts', 'Shirt|Overshirt', 'Oxford|Linen|Flannel|Poplin', 39, 160, { range: 1.3 }],
       [
         'Sweaters',
@@ -404,7 +397,7 @@ const SHOP: Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>> =
       ['Beanies', 'Beanie', 'Ribbed|Merino|Fisherman', 15, 69, { peak: 10 }],
       ['Caps', 'Cap|Bucket Hat', 'Canvas|Washed|Packable', 15, 65, { range: 0.8, peak: 5 }],
       ['Scarves', 'Scarf', 'Lambswool|Silk|Brushed', 25, 160, { peak: 10 }],
-      ['Sunglasses', 'Sunglasses', 'Acetate|Polarised|Round', 35, 210, { peak: 5 }],
+      ['Sunglasses', 'Sunglasses', 'Acetate|Polarised|Featherlight', 35, 210, { peak: 5 }],
       ['Watches', 'Watch', 'Automatic|Field|Dress', 89, 690],
       ['Belts', 'Belt', 'Leather|Woven|Suede', 25, 120, { range: 0.7, demand: 0.6 }],
     ],

@@ -3,7 +3,9 @@ import { BRANDS, STYLES } from './brands.ts'
 import type { Catalogue, CatalogueItem } from './catalogue.ts'
 import { DEVICE_HOUR, type Device, deviceHourSign, NOVELTY, ORDER } from './effects.ts'
 import type { Random } from './random.ts'
+import { monthOf, season } from './rhythm.ts'
 import { FAMILIES, type Taste } from './taste.ts'
+import { DEPARTMENTS, LEAVES } from './taxonomy.ts'
 
 const DAY = 86_400_000
 
@@ -28,7 +30,21 @@ export interface Focus {
 }
 
 const FAMILY_OF = Object.fromEntries(FAMILIES.map((family, i) => [family, i])) as Record<ColourFamily, number>
+const DEPARTMENT_OF = LEAVES.map(({ department }) => DEPARTMENTS.indexOf(department))
 const STYLE_OF = BRANDS.map((brand) => STYLES.indexOf(brand.style))
+
+/** A visitor across visits. */
+export interface Person {
+  taste: Taste
+  /** Rows looked at so far. */
+  known: Set<number>
+  /** Sub-category → utility of its items by appeal and taste, worked out when first needed. */
+  utilities: Map<number, Float64Array>
+}
+
+function utility({ styles, families, brands }: Taste, { brand, family }: CatalogueItem): number {
+  return styles[STYLE_OF[brand]] + families[FAMILY_OF[family]] + brands[brand]
+}
 
 /** One session of one person: what they look at next, and the rows it leaves behind. */
 export class Visit {
@@ -39,20 +55,32 @@ export class Visit {
   readonly trail: CatalogueItem[] = []
   readonly #seen = new Set<CatalogueItem>()
   readonly #bases = new Map<number, Float64Array>()
-  readonly #sign: number
+  readonly #warmth: number
+  readonly #demand: number[]
   #time: number
 
   constructor(
     readonly random: Random,
     readonly catalogue: Catalogue,
-    readonly taste: Taste,
-    /** Rows looked at in earlier visits → how often. */
-    readonly known: Map<number, number>,
+    readonly person: Person,
     readonly device: Device,
     start: number,
   ) {
     this.#time = start
-    this.#sign = deviceHourSign(device, new Date(start).getUTCHours())
+    const sign = deviceHourSign(device, new Date(start).getUTCHours())
+    this.#warmth = DEVICE_HOUR.warmthUtility * sign
+    const wishes = DEPARTMENTS.map((department, i) => {
+      const effect = DEVICE_HOUR.departmentUtility * sign * (DEVICE_HOUR.departmentSign[department] ?? 0)
+      return this.taste.departments[i] * Math.exp(effect)
+    })
+    const month = monthOf(start)
+    this.#demand = LEAVES.map((leaf, i) =>
+      catalogue.lists[i].length === 0 ? 0 : leaf.demand * season(leaf, month) * wishes[DEPARTMENT_OF[i]],
+    )
+  }
+
+  get taste(): Taste {
+    return this.person.taste
   }
 
   get now(): number {
@@ -65,18 +93,13 @@ export class Visit {
 
   /** Utility of an item by the person's taste and the device and hour; not of the way they came. */
   liking(item: CatalogueItem): number {
-    const { styles, families, brands } = this.taste
-    return (
-      styles[STYLE_OF[item.brand]] +
-      families[FAMILY_OF[item.family]] +
-      brands[item.brand] +
-      DEVICE_HOUR.warmthUtility * this.#sign * item.warmth
-    )
+    return utility(this.taste, item) + this.#warmth * item.warmth
   }
 
-  /** What device and hour add to the wish for a department. */
-  departmentUtility(department: string): number {
-    return DEVICE_HOUR.departmentUtility * this.#sign * (DEVICE_HOUR.departmentSign[department] ?? 0)
+  /** A sub-category by the range, the season, the person's taste, and the device and hour. */
+  pickLeaf(department?: string): number {
+    if (department === undefined) return this.random.weighted(this.#demand)
+    return this.random.weighted(this.#demand.map((weight, i) => (LEAVES[i].department === department ? weight : 0)))
   }
 
   /** The next item looked at in a sub-category; none where nothing is on sale, or nothing else. */
@@ -88,12 +111,12 @@ export class Visit {
     const before = this.trail[this.trail.length - 2]
     const onPage = last?.leaf === leaf
     const heading = onPage && before?.leaf === leaf ? Math.sign(last.level - before.level) : 0
-    let any = false
-    const weights = base.map((utility, place) => {
+    const weights = new Float64Array(base.length)
+    let total = 0
+    for (let place = 0; place < base.length; place++) {
       const item = items[list[place]]
-      if (utility === -Infinity || item === last) return 0
-      any = true
-      let sum = utility - focus.weight * (item.level - focus.level) ** 2
+      if (base[place] === -Infinity || item === last) continue
+      let sum = base[place] - focus.weight * (item.level - focus.level) ** 2
       if (focus.family === item.family) sum += 1.5
       if (focus.brand === item.brand) sum += 2
       if (this.#seen.has(item)) sum -= 3
@@ -105,33 +128,50 @@ export class Visit {
         }
         if (item.brand === last.brand) sum += ORDER.sameBrand + (item.series === last.series ? ORDER.sameSeries : 0)
       }
-      return Math.exp(sum)
-    })
-    return any ? items[list[this.random.weighted(weights)]] : undefined
+      weights[place] = Math.exp(sum)
+      total += weights[place]
+    }
+    return total > 0 ? items[list[this.random.weighted(weights)]] : undefined
   }
 
-  /** What does not change within a visit: appeal, taste, novelty, having been seen on an earlier one. */
+  /** What does not change within a visit: appeal, taste, device and hour, novelty, having been seen before. */
   #baseOf(leaf: number): Float64Array {
-    let base = this.#bases.get(leaf)
-    if (!base) {
-      const { items, lists } = this.catalogue
-      base = Float64Array.from(lists[leaf], (row) => {
-        const item = items[row]
-        if (item.added > this.#time) return -Infinity
-        const days = (this.#time - item.added) / DAY
-        const novelty = days < 60 ? NOVELTY.utility * 0.5 ** (days / NOVELTY.halfLifeDays) : 0
-        return item.appeal + this.liking(item) + novelty + (this.known.has(row) ? 0.4 : 0)
-      })
-      this.#bases.set(leaf, base)
+    const cached = this.#bases.get(leaf)
+    if (cached) return cached
+    const { items, lists } = this.catalogue
+    const list = lists[leaf]
+    const lasting = this.#lastingOf(leaf)
+    const base = new Float64Array(list.length)
+    for (let place = 0; place < list.length; place++) {
+      const { added, warmth, row } = items[list[place]]
+      const days = (this.#time - added) / DAY
+      if (days < 0) {
+        base[place] = -Infinity
+        continue
+      }
+      const novelty = days < 60 ? NOVELTY.utility * 0.5 ** (days / NOVELTY.halfLifeDays) : 0
+      base[place] = lasting[place] + this.#warmth * warmth + novelty + (this.person.known.has(row) ? 0.4 : 0)
     }
+    this.#bases.set(leaf, base)
     return base
+  }
+
+  /** What does not change for a person at all. */
+  #lastingOf(leaf: number): Float64Array {
+    let lasting = this.person.utilities.get(leaf)
+    if (!lasting) {
+      const { items, lists } = this.catalogue
+      lasting = new Float64Array(lists[leaf].map((row) => items[row].appeal + utility(this.taste, items[row])))
+      this.person.utilities.set(leaf, lasting)
+    }
+    return lasting
   }
 
   view(item: CatalogueItem): void {
     this.#push({ time: this.#time, event: 'view_item', item })
     this.trail.push(item)
     this.#seen.add(item)
-    this.known.set(item.row, (this.known.get(item.row) ?? 0) + 1)
+    this.person.known.add(item.row)
     // What is liked is read, the rest is left within seconds.
     const interest = Math.max(-1.5, Math.min(1.5, this.liking(item) / 2))
     const seconds = this.random.chance(0.18)

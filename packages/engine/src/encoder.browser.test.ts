@@ -1,0 +1,82 @@
+import type { BackendName } from '@penchant/protocol'
+import { tf } from '@penchant/tensor'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { downloadOf } from '../test/load-tiny.ts'
+import { publishTiny } from '../test/publish-tiny.ts'
+import { loadModel } from './load-model.ts'
+import type { Serving } from './serving.ts'
+import { visitorSequence } from './visitor-sequence.ts'
+
+async function load(backend: BackendName | 'auto') {
+  let serving: Serving | undefined
+  let heard = () => {}
+  const problems: Error[] = []
+  await loadModel({
+    download: downloadOf(await publishTiny()),
+    backend,
+    restore: async () => {},
+    onProgress(loaded) {
+      serving = loaded
+      heard()
+    },
+    onProblem: (error) => problems.push(error),
+  })
+  const sequence = visitorSequence(
+    ['i21', 'i22', 'i23'].map((item, i) => ({ id: i + 1, session: 1, time: i * 9000, item, event: 'view_item' })),
+    serving!.catalogue,
+  )
+  return {
+    problems,
+    encoder: serving!.encoder!,
+    encode: () => serving!.encoder!.encode(sequence),
+    change: () =>
+      new Promise<void>((resolve) => {
+        heard = resolve
+      }),
+  }
+}
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('the encoder', () => {
+  it('comes back after its GPU context was lost', async () => {
+    const { encoder, encode, change } = await load('webgl')
+    expect(encoder.backends).toMatchObject({ inference: 'webgl', training: 'webgl' })
+    const before = await encode()
+
+    await tf.setBackend('webgl')
+    const { gl } = (tf.backend() as unknown as { gpgpu: { gl: WebGL2RenderingContext } }).gpgpu
+    const lost = new Promise((resolve) => gl.canvas.addEventListener('webglcontextlost', resolve))
+    const changed = change()
+    gl.getExtension('WEBGL_lose_context')!.loseContext()
+    await lost
+    await expect(encode()).rejects.toMatchObject({ message: expect.stringContaining('lost') })
+
+    await changed
+    expect(encoder.backends).toMatchObject({ inference: 'webgl', reason: expect.stringContaining('lost') })
+    const after = await encode()
+    expect(Math.max(...after.query.map((value, i) => Math.abs(value - before.query[i])))).toBeLessThan(1e-4)
+  })
+
+  it('takes another backend where the one that was asked for does not start, and says so', async () => {
+    vi.spyOn(navigator, 'gpu', 'get').mockReturnValue(undefined as unknown as GPU)
+    const { encoder, encode, problems } = await load('webgpu')
+    expect(encoder.backends).toMatchObject({
+      inference: 'wasm',
+      reason: expect.stringMatching(/"webgpu" was asked for; .*webgpu/),
+    })
+    expect((await encode()).query).toHaveLength(16)
+    expect(problems).toEqual([])
+  })
+
+  it('leaves a pinned backend alone, and measures where it may choose', async () => {
+    expect(await (await load('wasm')).encoder.improve(null)).toBeNull()
+    const { encoder } = await load('auto')
+    const choice = await encoder.improve(null)
+    expect(choice!.reason).toContain('measured')
+    expect(encoder.backends).toEqual(choice)
+    const known = { inference: 'wasm', training: 'cpu', reason: 'known' } as const
+    expect(await encoder.improve(known)).toEqual(known)
+    expect(encoder.backends).toEqual(known)
+  })
+})
