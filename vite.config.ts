@@ -8,7 +8,7 @@ import {
   type ViteBuilder,
 } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { CHROMIUM_FLAGS, systemChromium } from './test/chromium.js'
+import { BACKEND_FLAGS, systemChromium } from './test/chromium.js'
 
 /** Workspace packages are read as source, so nothing has to be built before it can be tested or bundled. */
 const SOURCE = 'source'
@@ -182,7 +182,7 @@ export default defineConfig(({ command }) => ({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: systemChromium(), args: CHROMIUM_FLAGS } }),
+            provider: playwright({ launchOptions: { executablePath: systemChromium(), args: BACKEND_FLAGS } }),
             instances: [{ browser: 'chromium' }],
           },
         },

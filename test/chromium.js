@@ -4,13 +4,18 @@ import { delimiter, join } from 'node:path'
 /** Names under which systems install Chromium or Chrome, the one most likely to be a plain build first. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
-/**
- * What every launch of Chromium here is given. The first line keeps it quiet and offline; the second gives all four
- * TF.js backends on a machine without a GPU, WebGL and WebGPU by the SwiftShader rasteriser.
- */
-export const CHROMIUM_FLAGS = [
+/** Keeps the browser quiet and offline; without a sandbox, as root needs it. */
+const QUIET = [
   ...['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync'],
+]
+
+/** For pages that are looked at. Painting them by a rasteriser that plays the GPU takes seconds a click. */
+export const PAGE_FLAGS = [...QUIET, '--disable-gpu']
+
+/** Gives all four TF.js backends on a machine without a GPU: WebGL and WebGPU by the SwiftShader rasteriser. */
+export const BACKEND_FLAGS = [
+  ...QUIET,
   ...['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
   ...['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 ]

@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test'
-import { CHROMIUM_FLAGS, systemChromium } from './chromium.js'
+import { BACKEND_FLAGS, PAGE_FLAGS, systemChromium } from './chromium.js'
+
+const launch = (args: string[]) => ({ launchOptions: { executablePath: systemChromium(), args } })
 
 export default defineConfig({
   testDir: './e2e',
@@ -16,7 +18,10 @@ export default defineConfig({
     actionTimeout: 30_000,
     navigationTimeout: 30_000,
     viewport: { width: 1280, height: 800 },
-    launchOptions: { executablePath: systemChromium(), args: CHROMIUM_FLAGS },
     trace: 'retain-on-failure',
   },
+  projects: [
+    { name: 'shop', testIgnore: /backends/, use: launch(PAGE_FLAGS) },
+    { name: 'backends', testMatch: /backends/, use: launch(BACKEND_FLAGS) },
+  ],
 })

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Item } from 'penchant'
+import { hasOwnPicture } from '../src/view/addresses.ts'
 import { INLINE_HASHES } from './inline-scripts.ts'
 import { layout, type Page, wordmark } from './layout.ts'
 import { departmentPage } from './pages/department.ts'
@@ -37,7 +38,7 @@ export function shopRoutes({
       `script-src 'self' ${cdn} ${INLINE_HASHES.join(' ')} 'wasm-unsafe-eval'`,
       "worker-src 'self' blob:",
       `connect-src 'self' ${cdn}`,
-      `img-src 'self' data: ${pictureOrigins(shop.catalogue.items).join(' ')}`,
+      ["img-src 'self' data:", ...pictureOrigins(shop.catalogue.items)].join(' '),
       "style-src 'self' 'unsafe-inline'",
       "object-src 'none'",
       "base-uri 'none'",
@@ -102,11 +103,8 @@ const MOST_ORIGINS = 20
 
 /** Where a catalogue keeps its own pictures: nothing else may be loaded from elsewhere. */
 function pictureOrigins(items: readonly Item[]): string[] {
-  const origins = new Set<string>()
-  for (const { image } of items) {
-    if (image && /^https?:/i.test(image) && URL.canParse(image)) origins.add(new URL(image).origin)
-  }
-  return [...origins].slice(0, MOST_ORIGINS)
+  const origins = items.filter(hasOwnPicture).map(({ image }) => new URL(image!).origin)
+  return [...new Set(origins)].slice(0, MOST_ORIGINS)
 }
 
 const ICON = wordmark()

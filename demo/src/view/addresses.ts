@@ -6,8 +6,12 @@ export function productAddress(id: string, site: Site): string {
   return `${site.base}/p/${encodeURIComponent(id)}`
 }
 
-/** The item's own picture where it has an absolute one, else the one this shop draws. */
+/** Whether the catalogue says where on the web the item's picture is. */
+export function hasOwnPicture({ image }: Item): boolean {
+  return image !== undefined && /^https?:\/\//i.test(image) && URL.canParse(image)
+}
+
+/** The item's own picture where it has one, else the one this shop draws. */
 export function pictureAddress(item: Item, site: Site): string {
-  if (item.image && /^https?:\/\//i.test(item.image)) return item.image
-  return `/pictures/${encodeURIComponent(item.id)}.svg?v=${site.version}`
+  return hasOwnPicture(item) ? item.image! : `/pictures/${encodeURIComponent(item.id)}.svg?v=${site.version}`
 }

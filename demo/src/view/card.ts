@@ -1,5 +1,5 @@
 import type { Item } from 'penchant'
-import { pictureAddress, productAddress } from './addresses.ts'
+import { hasOwnPicture, pictureAddress, productAddress } from './addresses.ts'
 import { type Html, html, type Part } from './html.ts'
 import { icon } from './icon.ts'
 import { brandName, itemTitle } from './item-words.ts'
@@ -24,7 +24,7 @@ export function card(item: Item, site: Site, options: CardOptions = {}): Html {
     item.price === undefined ? '' : html` data-price="${item.price}"`
   }${item.brand ? html` data-brand="${item.brand}"` : ''}${
     item.category?.length ? html` data-category="${JSON.stringify(item.category)}"` : ''
-  }${item.image ? html` data-image="${item.image}"` : ''}>
+  }${hasOwnPicture(item) ? html` data-image="${item.image}"` : ''}>
 <a class="card-link" href="${productAddress(item.id, site)}">
 <span class="picture"><img src="${pictureAddress(item, site)}" alt="" width="320" height="320" decoding="async"${
     options.eager ? '' : html` loading="lazy"`

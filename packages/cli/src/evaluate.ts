@@ -7,8 +7,9 @@ import type { Evaluation } from './evaluate/evaluation.ts'
 import { fitBaselines } from './evaluate/fit-baselines.ts'
 import { listRanker } from './evaluate/list-ranker.ts'
 import { prefixQueries } from './evaluate/sessions-file.ts'
-import { Tally } from './evaluate/tally.ts'
 import { tableText } from './evaluate/table-text.ts'
+import { Tally } from './evaluate/tally.ts'
+import { targetRanks } from './evaluate/target-ranks.ts'
 import { createOutput, type Output } from './output.ts'
 import { numberOption } from './parse-option.ts'
 import { type PublishedModel, readPublished } from './published-model.ts'
@@ -24,8 +25,16 @@ export function evaluateCommand(program: Command): void {
     .argument('<published>', 'folder written by `penchant publish`')
     .requiredOption('--data <folder>', 'the prepared dataset that it was trained on')
     .option('--split <name>', `which part asks the questions: ${SPLITS.join(', ')}`, 'test')
-    .option('--sessions <file>', "questions from a sessions file instead: every prefix of every line (the papers' protocol)")
-    .option('--bootstrap <n>', 'resamples for the 95 % intervals', numberOption('--bootstrap', { min: 1, integer: true }), 1000)
+    .option(
+      '--sessions <file>',
+      "questions from a sessions file instead: every prefix of every line (the papers' protocol)",
+    )
+    .option(
+      '--bootstrap <n>',
+      'resamples for the 95 % intervals',
+      numberOption('--bootstrap', { min: 1, integer: true }),
+      1000,
+    )
     .option('--seed <n>', 'seed of the resampling', numberOption('--seed', { min: 0, integer: true }), 1)
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', '\nExample:\n  penchant evaluate published/ --data data/ --json\n')
@@ -63,10 +72,8 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
   const started = performance.now()
   let asked = 0
   try {
-    for await (const { query, vector } of queryVectors(questions(), published.model)) {
-      tallies[0].add(query.sequence.id, own(query, vector))
-      baselines.forEach((baseline, i) => tallies[i + 1].add(query.sequence.id, baseline.ranks(query)))
-      asked++
+    for await (const { query, vector } of queryVectors(withHistory(questions()), published.model)) {
+      count(query, own(query, vector))
     }
   } finally {
     progress.stop()
@@ -80,6 +87,24 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
   const evaluation = { rows, differences, bytes: published.bytes, items: published.manifest.items, speed }
   output.result(evaluation, tableText(evaluation))
   return evaluation
+
+  function count(query: Query, ranks: number[]): void {
+    tallies[0].add(query.sequence.id, ranks)
+    baselines.forEach((baseline, i) => {
+      tallies[i + 1].add(query.sequence.id, baseline.ranks(query))
+    })
+    asked++
+    // A sessions file does not say how many questions it holds.
+    if (options.sessions && asked % 10_000 === 0) output.line(`${asked} questions`)
+  }
+
+  /** Without a known item in its history a question has no vector; the browser answers it by popularity. */
+  async function* withHistory(all: AsyncIterable<Query>): AsyncGenerator<Query> {
+    for await (const query of all) {
+      if (query.end > 0) yield query
+      else count(query, targetRanks(published.popularity, query.targets))
+    }
+  }
 
   async function* questions(): AsyncGenerator<Query> {
     if (options.sessions) {
@@ -104,4 +129,3 @@ function checkSameItems({ manifest, items }: PublishedModel, known: Item[]): voi
     )
   }
 }
-

@@ -34,7 +34,12 @@ export function publishCommand(program: Command): void {
     .requiredOption('--out <folder>', 'where the published files go')
     .option('--data <folder>', 'the prepared dataset; default: the one the model was trained on')
     .option('--name <text>', "the model's name; default: the dataset's")
-    .option('--neighbours <n>', 'co-visitation neighbours an item', numberOption('--neighbours', { min: 1, max: 500, integer: true }), 30)
+    .option(
+      '--neighbours <n>',
+      'co-visitation neighbours an item',
+      numberOption('--neighbours', { min: 1, max: 500, integer: true }),
+      30,
+    )
     .option('--seed <n>', 'seed of the validation sample', numberOption('--seed', { min: 0, integer: true }), 1)
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', '\nExample:\n  penchant publish model/ --out published/\n')

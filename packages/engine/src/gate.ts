@@ -43,7 +43,7 @@ export function gate(before: Foresight[], after: Foresight[], learnt: ArrayLike<
   for (let i = 0; i < learnt.length; i++) {
     if (!(Math.abs(learnt[i]) <= LARGEST_VALUE)) return reject(`a learnt value is ${learnt[i]}: training ran away`)
   }
-  if (false) return reject('the probabilities are not finite: training ran away')
+  if (!Number.isFinite(surprise)) return reject('the probabilities are not finite: training ran away')
   const found = `${difference >= 0 ? '+' : '−'}${Math.abs(difference).toFixed(4)} ± ${standardError.toFixed(4)}`
   if (!(difference > standardError)) return reject(`held-back items did not rise by more than chance (${found})`)
   if (!(surprise < 0)) return reject(`held-back items became less probable (${surprise.toFixed(3)} nats more surprise)`)

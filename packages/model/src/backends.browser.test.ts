@@ -25,12 +25,20 @@ async function story(backend: 'cpu' | 'wasm' | 'webgl' | 'webgpu') {
   const model = servingModel(config, weights, { data, scales: new Float32Array(ITEMS).fill(1 / 400), dimension: 16 })
   const rows = Array.from({ length: 8 }, () => 1 + random.below(ITEMS))
   const sequence = { rows, events: rows.map((r) => r % 7), sessions: rows, gaps: rows, dwells: rows }
-  const windows = [{ sequence, from: 0, to: 7 }, { sequence, from: 2, to: 6 }]
+  const windows = [
+    { sequence, from: 0, to: 7 },
+    { sequence, from: 2, to: 6 },
+  ]
   const batch = {
     features: buildFeatures(windows, config),
     positions: Int32Array.from([0, 3, 6, 7, 10]),
     importance: Float32Array.from([1, 0.5, 1, 1, 0.2]),
-    candidates: sampleCandidates(Int32Array.from([3, 9, 3, 40, 1]), new Float32Array(ITEMS + 1).fill(1 / ITEMS), 12, random),
+    candidates: sampleCandidates(
+      Int32Array.from([3, 9, 3, 40, 1]),
+      new Float32Array(ITEMS + 1).fill(1 / ITEMS),
+      12,
+      random,
+    ),
   }
   const { queries, pooling } = await encodeWindows(windows, model, backend, { timeout: 60_000 })
   const adapter = createAdapter(config, random)
@@ -53,9 +61,13 @@ describe('all backends', () => {
     const expected = await story('cpu')
     const found = await story(backend)
     for (const name of ['queries', 'pooling'] as const) {
-      found[name].forEach((value, i) => expect(Math.abs(value - expected[name][i]), `${name} ${i}`).toBeLessThan(1e-3))
+      found[name].forEach((value, i) => {
+        expect(Math.abs(value - expected[name][i]), `${name} ${i}`).toBeLessThan(1e-3)
+      })
     }
-    found.losses.forEach((loss, i) => expect(Math.abs(loss - expected.losses[i]), `loss ${i}`).toBeLessThan(2e-3))
+    found.losses.forEach((loss, i) => {
+      expect(Math.abs(loss - expected.losses[i]), `loss ${i}`).toBeLessThan(2e-3)
+    })
     expect(found.leaked).toBe(0)
   })
 })

@@ -37,7 +37,7 @@ export function queryMetrics(ranks: ArrayLike<number>): Metrics {
  */
 export function pessimisticRank(scores: ArrayLike<number>, target: number): number {
   const own = scores[target - 1]
-  if (!(own === own)) return scores.length
+  if (Number.isNaN(own)) return scores.length
   let rank = 0
   for (let i = 0; i < scores.length; i++) if (!(scores[i] < own)) rank++
   return rank

@@ -60,7 +60,9 @@ describe('the published form', () => {
   it('of weights is fp16', () => {
     const decoded = decodeWeights(encodeWeights(weights), manifest)
     expect(decoded.entries).toEqual(weights.entries)
-    decoded.values.forEach((value, i) => expect(value).toBe(fromHalf(toHalf(weights.values[i]))))
+    decoded.values.forEach((value, i) => {
+      expect(value).toBe(fromHalf(toHalf(weights.values[i])))
+    })
   })
 
   it('of weights is refused when the file or the manifest does not fit the config', () => {

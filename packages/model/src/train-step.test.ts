@@ -56,7 +56,9 @@ describe('gradients', () => {
       expect(await riseAlong(values, slope, lossAt), entry.name).toBeCloseTo(1, 1)
     }
     const rows = new Float32Array(table.length)
-    found.touched.forEach((row, i) => rows.set(found.rows.subarray(i * 16, (i + 1) * 16), row * 16))
+    found.touched.forEach((row, i) => {
+      rows.set(found.rows.subarray(i * 16, (i + 1) * 16), row * 16)
+    })
     expect(await riseAlong(table, rows, lossAt)).toBeCloseTo(1, 1)
   })
 

@@ -52,18 +52,17 @@ describe('CoVisitationCounter', () => {
   })
 
   it('cuts to the k largest, heaviest first, the smaller row first on ties, after normalising', () => {
-    const { offsets, rows, weights } = count(
-      5,
-      [
-        [1, 4, 3],
-        [1, 2],
-        [1, 5],
-      ],
-      ONE_HOP,
-      3,
-    )
-    expect([...rows.slice(offsets[0], offsets[1])]).toEqual([2, 4, 5])
-    expect(weights[0]).toBeCloseTo(1 / 3.5, 6)
+    const sequences = [
+      [1, 5],
+      [1, 4],
+      [1, 2],
+      [1, 3, 3],
+    ]
+    const { offsets, rows, weights } = count(5, sequences, ONE_HOP, 3)
+    // 3 weighs 1 + 1/2, the others 1 each; 5 is the one cut off.
+    expect([...rows.slice(offsets[0], offsets[1])]).toEqual([3, 2, 4])
+    expect(weights[0]).toBeCloseTo(1.5 / 4.5, 6)
+    expect(weights[2]).toBeCloseTo(1 / 4.5, 6)
   })
 
   it("adds the neighbours' neighbours with the weight of the second hop", () => {
@@ -76,6 +75,18 @@ describe('CoVisitationCounter', () => {
     expect(neighboursOf(count(3, sequences, { ...options, secondHop: 0 }), 1)).toEqual({ 2: 1 })
     expect(neighboursOf(count(3, sequences, { ...options, secondHop: 0.6 }), 1)).toEqual({ 2: 0.625, 3: 0.375 })
     expect(neighboursOf(count(3, sequences, { ...options, secondHop: 0.6 }), 2)).toEqual({ 3: 1 })
+  })
+
+  it('goes through more neighbours than it keeps', () => {
+    // From 1: 2 and 3 alike, and through 3, which does not fit beside 2, most often to 4.
+    const sequences = [
+      [1, 2],
+      [1, 3],
+      [3, 4],
+    ]
+    const options = { popularityPower: 0, backward: 0, secondHop: 4 }
+    expect(neighboursOf(count(4, sequences, options, 1), 1)).toEqual({ 4: 0.66667 })
+    expect(neighboursOf(count(4, sequences, { ...options, hops: 1 }, 1), 1)).toEqual({ 2: 1 })
   })
 
   it('takes what comes before `from` as context: paired with later items, never with itself', () => {
@@ -109,10 +120,21 @@ describe('CoVisitationCounter', () => {
     expect(() => new CoVisitationCounter(3, { window: Number.NaN })).toThrow('window is NaN')
   })
 
-  it('keeps every interaction when there are many', () => {
-    const counter = new CoVisitationCounter(3, ONE_HOP)
-    for (let i = 0; i < 60_000; i++) counter.add(i % 3 === 0 ? [1, 3] : [1, 2])
-    expect(neighboursOf(counter.finish(3), 1)).toEqual({ 2: 0.66667, 3: 0.33333 })
+  it.each([false, true])('keeps all when there are many, unordered: %s', (unordered) => {
+    const counter = new CoVisitationCounter(300, { ...ONE_HOP, unordered, window: 300 })
+    for (let i = 0; i < 60_000; i++) counter.add(i < 30_000 ? [1, 2] : [1, 3], 0, [1, 1])
+    // Twice as large a session: in unordered data each of it weighs half.
+    for (let i = 0; i < 30_000; i++) counter.add([1, 4, 4, 4], 0, [1, 1, 1, 1])
+    const all = Array.from({ length: 290 }, (_, i) => 11 + i)
+    counter.add(
+      all,
+      0,
+      all.map(() => 1),
+    )
+    const neighbours = counter.finish(300)
+    const [last, next] = unordered ? [0.42857, 0.28571] : [0.47826, 0.26087]
+    expect(neighboursOf(neighbours, 1)).toEqual({ 2: next, 3: next, 4: last })
+    for (const row of all) expect(Object.keys(neighboursOf(neighbours, row)).length).toBe(289)
   })
 
   describe('on unordered data', () => {

@@ -4,9 +4,9 @@ import { decodeNeighbours } from './decode-neighbours.ts'
 import { encodeNeighbours } from './encode-neighbours.ts'
 
 const neighbours = {
-  offsets: Uint32Array.of(0, 2, 2, 5),
-  rows: Uint32Array.of(3, 2, 1, 2, 3),
-  weights: Float32Array.of(0.5, 0.25, 0.9, 0.001, 0.05),
+  offsets: Uint32Array.of(0, 2, 3, 6),
+  rows: Uint32Array.of(3, 2, 1, 1, 2, 3),
+  weights: Float32Array.of(0.5, 0.25, 0.3, 0.9, 0.001, 0.05),
 }
 const bytes = encodeNeighbours(neighbours)
 
@@ -23,21 +23,21 @@ describe('the published form of neighbours', () => {
     const words = (from: number, count: number) =>
       Array.from({ length: count }, (_, i) => view.getUint32(4 * (from + i), true))
     // .001 rounds to 0/255 of .9 and is left out.
-    expect(words(0, 4)).toEqual([0, 2, 2, 4])
-    expect(words(4, 4)).toEqual([3, 2, 1, 3])
-    expect([...bytes.subarray(32, 36)]).toEqual([255, 128, 255, 14])
-    expect([0, 1, 2].map((i) => view.getFloat32(36 + 4 * i, true))).toEqual([0.5, 0, Math.fround(0.9)])
-    expect(bytes.length).toBe(48)
+    expect(words(0, 4)).toEqual([0, 2, 3, 5])
+    expect(words(4, 5)).toEqual([3, 2, 1, 1, 3])
+    expect([...bytes.subarray(36, 44)]).toEqual([255, 128, 255, 255, 14, 0, 0, 0])
+    expect([0, 1, 2].map((i) => view.getFloat32(44 + 4 * i, true))).toEqual([0.5, 0.3, 0.9].map(Math.fround))
+    expect(bytes.length).toBe(56)
   })
 
   it('comes back within half a step of 1/255 of the largest, whatever the alignment', () => {
     const shifted = new Uint8Array(bytes.length + 1)
     shifted.set(bytes, 1)
     const decoded = decodeNeighbours(shifted.subarray(1), 3)
-    expect([...decoded.offsets]).toEqual([0, 2, 2, 4])
-    expect([...decoded.rows]).toEqual([3, 2, 1, 3])
-    const expected = [0.5, 0.25, 0.9, 0.05]
-    for (let i = 0; i < 4; i++) expect(Math.abs(decoded.weights[i] - expected[i])).toBeLessThan(0.5 / 255)
+    expect([...decoded.offsets]).toEqual([0, 2, 3, 5])
+    expect([...decoded.rows]).toEqual([3, 2, 1, 1, 3])
+    const expected = [0.5, 0.25, 0.3, 0.9, 0.05]
+    for (let i = 0; i < 5; i++) expect(Math.abs(decoded.weights[i] - expected[i])).toBeLessThan(0.5 / 255)
   })
 
   it('works for no items and for no neighbours', () => {
@@ -49,17 +49,17 @@ describe('the published form of neighbours', () => {
 
   it.each([
     ['too short for its offsets', bytes.slice(0, 12), 'has 12 bytes'],
-    ['cut off', bytes.slice(0, -1), 'has 47 bytes; 3 items with 4 neighbours need 48'],
-    ['too long', Uint8Array.of(...bytes, 0), 'has 49 bytes'],
+    ['cut off', bytes.slice(0, -1), 'has 55 bytes; 3 items with 5 neighbours need 56'],
+    ['too long', Uint8Array.of(...bytes, 0), 'has 57 bytes'],
     ['a count that no file has room for', withWord(3, 0xffff_ffff), 'neighbours need'],
     ['a first offset above 0', withWord(0, 1), 'has offset 1 at 0'],
     ['offsets that fall', withWord(2, 1), 'has offset 1 at 2'],
-    ['an offset past the end', withWord(1, 5), 'has offset 5 at 1'],
+    ['an offset past the end', withWord(1, 6), 'has offset 6 at 1'],
     ['row 0', withWord(4, 0), 'names item row 0'],
-    ['a row past the table', withWord(7, 4), 'names item row 4'],
-    ['a scale that is no number', withWord(9, 0x7fc0_0000), 'gives item row 1 the scale NaN'],
-    ['a negative scale', withWord(10, 0xbf80_0000), 'gives item row 2 the scale -1'],
-    ['a scale above 1', withWord(11, 0x4000_0000), 'gives item row 3 the scale 2'],
+    ['a row past the table', withWord(8, 4), 'names item row 4'],
+    ['a scale that is no number', withWord(11, 0x7fc0_0000), 'gives item row 1 the scale NaN'],
+    ['a negative scale', withWord(12, 0xbf80_0000), 'gives item row 2 the scale -1'],
+    ['a scale above 1', withWord(13, 0x4000_0000), 'gives item row 3 the scale 2'],
   ])('refuses %s', (_, hostile, message) => {
     expect(() => decodeNeighbours(hostile, 3)).toThrow(expect.objectContaining({ name: 'ModelInvalid' }))
     expect(() => decodeNeighbours(hostile, 3)).toThrow(message)

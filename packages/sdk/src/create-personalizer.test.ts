@@ -149,7 +149,9 @@ describe('consent', () => {
     await createDatabase('penchant')
     const penchant = open()
     penchant.track('view_item', { item_id: 'a' })
-    expect(await penchant.consent.deny()).toBe(true)
+    const gone = penchant.consent.deny()
+    expect(penchant.getSnapshot().queued).toBe(0)
+    expect(await gone).toBe(true)
     expect(await databaseExists('penchant')).toBe(false)
 
     await createDatabase('penchant')

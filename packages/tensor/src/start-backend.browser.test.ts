@@ -13,7 +13,9 @@ describe('startBackend', () => {
     await startBackend(name)
     const cpu = await startBackend('cpu').then(() => selfTestAnswers('cpu'))
     const own = await selfTestAnswers(name)
-    own.forEach((answer, i) => expect(Math.abs(answer - cpu[i])).toBeLessThan(1e-3 * Math.abs(cpu[i])))
+    own.forEach((answer, i) => {
+      expect(Math.abs(answer - cpu[i])).toBeLessThan(1e-3 * Math.abs(cpu[i]))
+    })
   })
 
   it('starts a backend once, however often it is asked for', async () => {

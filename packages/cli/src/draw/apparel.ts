@@ -6,7 +6,7 @@ const fold = stroke('M74 132Q86 136 92 128M126 146Q116 150 110 144', '#0000001c'
 export const apparel: Shapes = {
   tshirt: {
     stage: 'flat',
-    words: ['t-shirt', 'tshirt', 'tee', 'tank top'],
+    words: ['t shirt', 'tshirt', 'tee', 'tank top'],
     draw({ random, main, dark, deep, light, accent, accentDark, paper }) {
       const art = random.pick([
         '',

@@ -105,7 +105,7 @@ export const bags: Shapes = {
   wallet: {
     stage: 'flat',
     words: ['wallet', 'cardholder', 'card holder', 'coin purse'],
-    draw({ random, main, dark, deep, light, accent, paper }, word) {
+    draw({ main, dark, deep, light, accent, paper }, word) {
       if (word !== 'wallet') {
         return (
           rect(58, 44, 76, 48, accent, 6) +

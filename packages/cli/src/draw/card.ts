@@ -1,18 +1,20 @@
+import { brightness, mix } from './colour.ts'
 import type { Ink } from './ink.ts'
 import { at, circle, path, rect, stroke } from './svg.ts'
 
 /** A pattern with a monogram: the picture of an item whose kind of thing is not known. */
 export function drawCard(ink: Ink, monogram: string): string {
   const { random, main, dark, light, accent, deep } = ink
-  const pattern = random.pick([scales, tiles, hills, beams, dots])(ink)
+  const ground = rect(0, 0, 200, 200, main) + random.pick([scales, tiles, hills, beams, dots])(ink)
+  if (monogram === '') return ground
   const size = [...monogram].length > 1 ? 50 : 60
+  const letters = brightness(deep) > 0.5 ? mix(deep, '#2b2118', 0.6) : deep
   return (
-    rect(0, 0, 200, 200, main) +
-    pattern +
+    ground +
     circle(101, 103, 49, deep) +
     circle(100, 100, 49, '#fffdf8') +
     `<circle cx="100" cy="100" r="43" fill="none" stroke="${random.pick([accent, light, dark])}" stroke-width="2.5"/>` +
-    `<text x="100" y="${100 + size * 0.35}" font-family="Georgia,'Times New Roman',serif" font-size="${size}" text-anchor="middle" fill="${deep}">${monogram}</text>`
+    `<text x="100" y="${100 + size * 0.35}" font-family="Georgia,'Times New Roman',serif" font-size="${size}" text-anchor="middle" fill="${letters}">${monogram}</text>`
   )
 }
 
@@ -25,9 +27,9 @@ const scales: Pattern = ({ light, dark, accent }) =>
   each(5, (row) => {
     const y = 190 - row * 42
     const offset = row % 2 ? 25 : 0
-    const d = (r: number) => each(5, (i) => at`M${i * 50 - offset - r} ${y}a${r} ${r} 0 0 1 ${2 * r} 0Z`)
-    return path(d(25), row % 2 ? light : dark) + path(d(14), row === 2 ? accent : 'none')
-  }).replaceAll(/<path d="[^"]*" fill="none"\/>/g, '')
+    const arches = (r: number) => each(5, (i) => at`M${i * 50 - offset - r} ${y}a${r} ${r} 0 0 1 ${2 * r} 0Z`)
+    return path(arches(25), row % 2 ? light : dark) + (row === 2 ? path(arches(14), accent) : '')
+  })
 
 const tiles: Pattern = ({ random, light, dark, accent }) => {
   const quarter = (x: number, y: number) =>

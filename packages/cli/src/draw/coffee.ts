@@ -61,7 +61,7 @@ export const coffee: Shapes = {
     stage: 'floor',
     shadow: 40,
     words: ['dripper', 'pour over set', 'pour over', 'chemex'],
-    draw({ random, main, dark, body, wood, woodDark, paper }, word) {
+    draw({ main, dark, body, wood, woodDark, paper }, word) {
       if (word !== 'dripper') {
         return (
           path('M64 46H136L108 98L138 150Q140 160 130 160H70Q60 160 62 150L92 98Z', '#d3e0e2') +

@@ -5,7 +5,7 @@ export const desk: Shapes = {
   pen: {
     stage: 'flat',
     words: ['pen', 'fountain pen', 'ballpoint', 'rollerball', 'fineliner'],
-    draw({ random, main, dark, light, steel, steelDark, char, accent }, word) {
+    draw({ main, dark, light, steel, steelDark, char, accent }, word) {
       if (word === 'fountain pen') {
         return turn(
           38,
@@ -230,7 +230,7 @@ export const desk: Shapes = {
     stage: 'floor',
     shadow: 68,
     words: ['radio', 'turntable', 'record player'],
-    draw({ random, main, dark, deep, light, accent, wood, woodDark, char, steel, paper }, word) {
+    draw({ main, dark, deep, light, accent, wood, woodDark, char, steel, paper }, word) {
       if (word !== 'radio') {
         return (
           path('M34 112H166L174 136H26Z', light) +

@@ -71,11 +71,13 @@ function fit(shape: Shape, random: Random): string {
   return `matrix(${n(x)} 0 0 ${n(y)} ${n(100 * (1 - x))} ${n(foot * (1 - y))})`
 }
 
-/** First letters of the first two words that have letters, of the first text that has any. */
+/** First letters of the first two words worth naming, of the first text that has any. */
 function monogram(texts: readonly string[]): string {
   for (const text of texts) {
-    const initials = (text.slice(0, 400).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => [...word][0])
-    if (initials.length > 0) return initials.slice(0, 2).join('').toUpperCase()
+    const words = text.slice(0, 400).match(/[\p{L}\p{N}]+/gu) ?? []
+    const long = words.filter((word) => word.length > 2 && !/^\p{N}/u.test(word))
+    const initials = (long.length > 0 ? long : words).slice(0, 2).map((word) => [...word][0])
+    if (initials.length > 0) return initials.join('').toUpperCase()
   }
   return ''
 }

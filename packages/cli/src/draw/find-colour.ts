@@ -29,7 +29,7 @@ export function findColour(title: string, category: readonly string[]): { hex: s
   if (named) {
     return { hex: named, base }
   }
-  const start = new Random('category', category.join('/')).integer(0, FALLBACK.length - 1)
+  const start = new Random('category', category.join('/') || base).integer(0, FALLBACK.length - 1)
   const step = new Random('title', base).pick([0, 0, 2, 5, 7])
   return { hex: PALETTE[FALLBACK[(start + step) % FALLBACK.length]].hex, base }
 }

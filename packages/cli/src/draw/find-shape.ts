@@ -9,14 +9,22 @@ import { garden } from './garden.ts'
 import { kitchen } from './kitchen.ts'
 import { lighting } from './lighting.ts'
 import { outdoor } from './outdoor.ts'
+import { plants } from './plants.ts'
 import type { Shape, Shapes } from './shape.ts'
+import { tables } from './tables.ts'
+import { tableware } from './tableware.ts'
+import { textiles } from './textiles.ts'
 
 export const SHAPES: Shapes = {
   ...coffee,
+  ...tableware,
   ...kitchen,
   ...furniture,
+  ...tables,
   ...lighting,
   ...decor,
+  ...textiles,
+  ...plants,
   ...garden,
   ...desk,
   ...bags,

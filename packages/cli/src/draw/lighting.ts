@@ -117,11 +117,11 @@ export const lighting: Shapes = {
         ]
           .map(
             ([x, y, r]) =>
-              rect(x! - r!, y!, 2 * r!, 160 - y!, main, 3) +
-              rect(x! + r! * 0.3, y!, r! * 0.7, 160 - y!, dark, 2) +
-              ellipse(x!, y! + 1, r!, 3, light) +
-              stroke(at`M${x!} ${y!}v-5`, char, 1.6) +
-              flame(x!, y! - 4),
+              rect(x - r, y, 2 * r, 160 - y, main, 3) +
+              rect(x + r * 0.3, y, r * 0.7, 160 - y, dark, 2) +
+              ellipse(x, y + 1, r, 3, light) +
+              stroke(at`M${x} ${y}v-5`, char, 1.6) +
+              flame(x, y - 4),
           )
           .join('')
       }

@@ -71,7 +71,7 @@ export const outdoor: Shapes = {
   headlamp: {
     stage: 'flat',
     words: ['headlamp', 'head torch', 'torch', 'flashlight'],
-    draw({ random, main, dark, deep, light, accent, char }, word) {
+    draw({ main, dark, deep, light, accent, char }, word) {
       if (word === 'torch' || word === 'flashlight') {
         return `<g transform="rotate(-40 100 100)"><g opacity=".7">${path('M128 78L190 52V148L128 122Z', '#fff1c4')}</g>${rect(26, 86, 80, 28, main, 6)}${rect(26, 102, 80, 12, dark, 5)}${path('M104 86L130 74V126L104 114Z', dark)}${rect(128, 72, 8, 56, light, 3)}${rect(58, 82, 18, 8, accent, 3)}${stroke('M36 88V112M44 88V112M90 88V112', deep, 2.4)}</g>`
       }

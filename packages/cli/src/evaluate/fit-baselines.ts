@@ -1,4 +1,3 @@
-import { pessimisticRank } from '@penchant/model'
 import type { Baseline } from '../baselines/baseline.ts'
 import { itemKnn } from '../baselines/item-knn.ts'
 import { popularity } from '../baselines/popularity.ts'
@@ -7,6 +6,7 @@ import { vSknn } from '../baselines/v-sknn.ts'
 import { type Dataset, readSequences } from '../dataset.ts'
 import type { Split } from '../dataset-description.ts'
 import type { Query } from '../targets.ts'
+import { targetRanks } from './target-ranks.ts'
 
 export interface FittedBaseline {
   name: Baseline['name']
@@ -27,8 +27,7 @@ export async function fitBaselines(dataset: Dataset, evaluated: Split): Promise<
     name: baseline.name,
     ranks({ sequence, end, targets }) {
       const history = { rows: sequence.rows.subarray(0, end), sessions: sequence.sessions.subarray(0, end) }
-      const scores = baseline.score(history)
-      return targets.map((row) => (row > 0 ? pessimisticRank(scores, row) : Number.POSITIVE_INFINITY))
+      return targetRanks(baseline.score(history), targets)
     },
   }))
 

@@ -4,9 +4,7 @@ import { createGunzip } from 'node:zlib'
 import type { DatasetSequence } from '../dataset.ts'
 import { DataError } from '../errors.ts'
 import type { Query } from '../targets.ts'
-
-/** A target that the model has no row for: never found, by any method. */
-export const UNKNOWN = -1
+import { UNKNOWN } from './target-ranks.ts'
 
 /**
  * The session papers' protocol: every prefix of every line, of length ≥ 1, asks for the next item.

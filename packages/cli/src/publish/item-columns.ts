@@ -8,7 +8,9 @@ export function toItemColumns(items: DatasetItem[]): ItemColumns {
   if (has('title')) columns.title = items.map((item) => item.title ?? null)
   if (has('price')) columns.price = items.map((item) => item.price ?? null)
   if (has('category')) {
-    const { codes, values } = encode(items.map((item) => (item.category?.length ? JSON.stringify(item.category) : null)))
+    const { codes, values } = encode(
+      items.map((item) => (item.category?.length ? JSON.stringify(item.category) : null)),
+    )
     columns.category = codes
     columns.categories = values.map((text) => JSON.parse(text) as string[])
   }

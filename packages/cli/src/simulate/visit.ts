@@ -63,7 +63,7 @@ export class Visit {
     readonly random: Random,
     readonly catalogue: Catalogue,
     readonly person: Person,
-    readonly device: Device,
+    device: Device,
     start: number,
   ) {
     this.#time = start
