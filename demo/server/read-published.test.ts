@@ -44,12 +44,12 @@ describe('readPublished', () => {
       bytes(Uint8Array.of(255, 9, 255)),
       bytes(Float32Array.of(1, 1, 1)),
     ])
-    manifest.files ??= {
+    const files = {
       items: write('items', Buffer.from(JSON.stringify(columns))),
       popularity: write('popularity', bytes(Float32Array.of(0.2, 0.5, 0.3))),
       neighbours: write('neighbours', edges),
     }
-    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest))
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ files, ...manifest }))
   }
 
   it('reads items, popularity and neighbours', async () => {

@@ -36,7 +36,8 @@ export function shopRoutes({
     'content-security-policy': [
       "default-src 'self'",
       `script-src 'self' ${cdn} ${INLINE_HASHES.join(' ')} 'wasm-unsafe-eval'`,
-      "worker-src 'self' blob:",
+      // blob: for the worker itself, the CDN because what a worker's module imports counts as a worker, too.
+      `worker-src 'self' blob: ${cdn}`,
       `connect-src 'self' ${cdn}`,
       ["img-src 'self' data:", ...pictureOrigins(shop.catalogue.items)].join(' '),
       "style-src 'self' 'unsafe-inline'",

@@ -95,8 +95,11 @@ export function createPages(personalizer: ShopPersonalizer, cart: KeptItems, wis
 
   function thank(): void {
     const order = last.get()
-    const element = main?.querySelector('[data-thanks] p')
-    if (!order || !element) return
+    const place = main?.querySelector<HTMLElement>('[data-thanks]')
+    const element = place?.querySelector('p')
+    if (!place || !element) return
+    place.dataset.filled = ''
+    if (!order) return
     const total = totalOf(order.lines)
     element.textContent = `Order ${order.id} over ${money(total, site.currency)} went nowhere: this is a demo.${
       document.documentElement.dataset.consent === 'granted' ? ' The model on this device knows now what you took.' : ''

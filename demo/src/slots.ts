@@ -31,7 +31,7 @@ export interface Slots {
   refresh(): void
   /** The last answer of the visitor's own list, for the drawer. */
   readonly forYou: RecommendationResponse | null
-  /** Asks for that list on a page that has no place for it. */
+  /** Brings `forYou` up to date, also on a page that has no place for it. */
   ask(): Promise<void>
   /** All was erased: no list is compared with what stood there before. */
   forget(): void
@@ -51,6 +51,10 @@ export function createSlots(
   let places: Place[] = []
   let excluded: readonly string[] = []
   let forYou: RecommendationResponse | null = null
+  /** What stands in `forYou` was asked for before the visitor's last step. */
+  let stale = true
+  /** The page's own place for that list is being filled. */
+  let filling: Promise<void> | null = null
   const last = stored<string[]>('session', `demo:${site.name}:for-you`, [], Array.isArray)
 
   function restore(place: Place): void {
@@ -117,6 +121,7 @@ export function createSlots(
         if (place.kind === 'for-you') {
           await know(response.items)
           forYou = response
+          stale = false
         }
         show(place, response)
       }
@@ -128,16 +133,24 @@ export function createSlots(
     onFilled()
   }
 
+  function start(place: Place): void {
+    const done = fill(place)
+    if (place.kind !== 'for-you') return
+    filling = done
+    void done.finally(() => {
+      if (filling === done) filling = null
+    })
+  }
+
   /** Reasons name items by id; the engine knows their titles. */
   async function know(items: readonly Recommendation[]): Promise<void> {
     if (reasonWeights(items).some(([id]) => !memory.get(id))) await memory.refresh()
   }
 
   function refresh(): void {
-    // A page without a place for the visitor's own list asks when the drawer wants to know.
-    forYou = null
+    stale = true
     for (const place of places) {
-      if (place.element.isConnected && place.kind !== 'popular') void fill(place)
+      if (place.element.isConnected && place.kind !== 'popular') start(place)
     }
   }
 
@@ -163,14 +176,19 @@ export function createSlots(
           shown: '',
         }
       })
-      for (const place of places) void fill(place)
+      stale = true
+      filling = null
+      for (const place of places) start(place)
     },
     async ask() {
+      if (filling) return filling
+      if (!stale) return
       const response = await personalizer.recommend({ kind: 'for-you', count: LISTED })
       if (response.source === 'shop-order') return
       memory.add(response.items.map(({ item }) => item))
       await know(response.items)
       forYou = response
+      stale = false
     },
     forget() {
       forYou = null

@@ -6,6 +6,8 @@ const shown = (page: Page) =>
   forYou(page)
     .locator('.card:not(.ghost)')
     .evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset.id))
+const interactions = (page: Page) =>
+  page.evaluate(() => window.penchant?.personalizer?.getSnapshot().engine?.interactions)
 
 test('once it is allowed, clicks change what is recommended', async ({ page }) => {
   await page.goto('/')
@@ -23,6 +25,8 @@ test('once it is allowed, clicks change what is recommended', async ({ page }) =
     names.push(await link.locator('.card-title').textContent())
     await link.click()
     await expect(page).toHaveURL(/\/p\//)
+    // As long as a glance at least: the engine starts anew with each page, and what waits for it goes with the page.
+    await expect.poll(() => interactions(page)).toBe(place + 1)
     await page.goto(list)
   }
   await page.goto('/')

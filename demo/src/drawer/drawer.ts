@@ -139,7 +139,7 @@ export function createDrawer({ personalizer, choice, memory, slots, requests, si
         stored = await personalizer.export()
         if (stored?.interactions.some(({ item }) => item !== undefined && !memory.get(item))) await memory.refresh()
       }
-      if (!slots.forYou) await slots.ask()
+      await slots.ask()
     }
     // Shown when it is whole: sections that grow one after the other would push each other down.
     dialog.dataset.filled = ''
