@@ -34,11 +34,19 @@ export const RULES: Readonly<Record<string, Rule>> = {
     installed: ['@duckdb/node-api', 'cli-progress', 'commander', 'sirv'],
     node: true,
   },
-  demo: { packages: ['sdk', 'cli'], installed: [], node: ['demo/server/', 'demo/start.js'] },
+  demo: { packages: ['sdk', 'cli'], installed: [], node: ['demo/server/', 'demo/start.js', 'demo/make-model.js'] },
 }
 
 /** What tests may import besides what they test. */
-const TEST_TOOLS = ['vitest', 'fast-check', 'fake-indexeddb', '@playwright/test', '@axe-core/playwright', 'typescript']
+const TEST_TOOLS = [
+  'vitest',
+  'fast-check',
+  'fake-indexeddb',
+  '@playwright/test',
+  '@axe-core/playwright',
+  'typescript',
+  'vite',
+]
 
 /** File names that say nothing about what is inside. */
 const VAGUE = /^(utils?|helpers?|common|types|managers?|misc|shared)\.ts$/

@@ -1,6 +1,6 @@
 import { embeddedJson, type Html, html, trusted } from '../src/view/html.ts'
 import { icon } from '../src/view/icon.ts'
-import type { Department } from './catalogue.ts'
+import type { Catalogue, Department } from './catalogue.ts'
 import { departmentAddress } from './department-address.ts'
 import { BOOT, STUB } from './inline-scripts.ts'
 import type { Shop } from './shop.ts'
@@ -49,7 +49,7 @@ ${
 }
 <script type="module" src="${single ? assets.spa : assets.shop}"></script>
 </head>
-<body>
+<body style="--words:${cardWords(catalogue)}rem">
 <a class="skip" href="#main">Skip to the products</a>
 <header class="site-head">
 ${notice(shop)}
@@ -79,13 +79,20 @@ ${page.main}
 ${embeddedJson('page', page.data ?? {})}
 </main>
 ${footer(shop)}
-<div class="dock"><div class="dock-banner" id="banner"></div>
+<div class="dock">${banner()}
 <button type="button" class="drawer-button" data-do="drawer" aria-expanded="false" aria-controls="drawer">${icon('device')}<span>What happens<span class="drawer-where"> on your device</span></span></button></div>
 <dialog id="drawer" class="drawer" aria-labelledby="drawer-title"></dialog>
 <p class="toast" role="status" aria-live="polite" hidden></p>
 ${embeddedJson('site', site)}
 </body>
 </html>`.markup
+}
+
+/** Height of the words on a card, rem: a catalogue without brands or prices needs no lines for them. */
+function cardWords({ items }: Catalogue): number {
+  const brand = items.some((item) => item.brand) ? 1.25 : 0
+  const price = items.some((item) => item.price !== undefined) ? 1.75 : 0
+  return 2.75 + brand + price
 }
 
 function notice({ site }: Shop): Html {
@@ -108,6 +115,13 @@ function footer({ site }: Shop): Html {
   }</p></div>
 <div><h2>No cookies</h2><p>Cart, wish list and your choice are kept in this browser. Recommendations are computed here too, from files that everybody gets.</p></div>
 </div></footer>`
+}
+
+/** Always there, shown while there is no answer: what is put in by a script would push the button beside it away. */
+function banner(): Html {
+  return html`<section class="banner" id="banner" aria-labelledby="banner-title"><h2 id="banner-title" tabindex="-1">May this shop learn what you like?</h2>
+<p>What you look at would be kept <b>in this browser only</b>. A small model here picks what to show you. Nothing about you is sent to anyone, and you can look at it or erase it whenever you like.</p>
+<p class="banner-do"><button type="button" class="button" data-choose="granted">Personalise on this device</button><button type="button" class="button" data-choose="denied">No thanks</button></p></section>`
 }
 
 /** A dot that leans towards another: a penchant. */

@@ -1,6 +1,5 @@
 import type { ConsentState } from 'penchant'
 import type { ShopPersonalizer } from './shop-personalizer.ts'
-import { html } from './view/html.ts'
 
 /** The head's inline script reads it before the first paint, so it is plain text. */
 const KEY = 'demo:consent'
@@ -32,24 +31,10 @@ export function createChoice(personalizer: ShopPersonalizer): Choice {
     }
   }
 
-  function close(): void {
-    const banner = document.querySelector('#banner')
-    if (banner) banner.innerHTML = ''
-  }
-
   const choice: Choice = {
     get: () => state,
     ask() {
-      const banner = document.querySelector<HTMLElement>('#banner')
-      if (!banner) return
-      banner.innerHTML =
-        html`<section class="banner" aria-labelledby="banner-title"><h2 id="banner-title" tabindex="-1">May this shop learn what you like?</h2>
-<p>What you look at would be kept <b>in this browser only</b>. A small model here picks what to show you. Nothing about you is sent to anyone, and you can look at it or erase it whenever you like.</p>
-<p class="banner-do"><button type="button" class="button" data-choose="granted">Personalise on this device</button><button type="button" class="button" data-choose="denied">No thanks</button></p></section>`.markup
-      banner.onclick = ({ target }) => {
-        const chosen = (target as Element).closest<HTMLElement>('[data-choose]')?.dataset.choose
-        if (chosen === 'granted' || chosen === 'denied') choice.decide(chosen)
-      }
+      root.dataset.asking = ''
     },
     decide(next) {
       state = next
@@ -60,16 +45,22 @@ export function createChoice(personalizer: ShopPersonalizer): Choice {
       }
       if (next === 'granted') personalizer.consent.grant()
       else personalizer.consent.deny()
-      close()
+      const focused = document.querySelector('#banner')?.contains(document.activeElement)
+      delete root.dataset.asking
       show()
+      // What had the focus is gone; the next thing is beside it.
+      if (focused) document.querySelector<HTMLElement>('.drawer-button')?.focus()
       for (const listener of listeners) listener()
     },
     subscribe: (listener) => listeners.push(listener),
   }
 
+  document.querySelector('#banner')?.addEventListener('click', ({ target }) => {
+    const chosen = (target as Element).closest<HTMLElement>('[data-choose]')?.dataset.choose
+    if (chosen === 'granted' || chosen === 'denied') choice.decide(chosen)
+  })
   if (state === 'granted') personalizer.consent.grant()
   else if (state === 'denied') personalizer.consent.deny()
-  else choice.ask()
   show()
   return choice
 }

@@ -43,6 +43,7 @@ function scriptTag(cdn: string, options: Record<string, unknown>): string {
 function moduleTag(cdn: string, options: Record<string, unknown>): string {
   return `<script type="module">
 import { createPersonalizer } from '${cdn}/index.js'
-window.personalizer = createPersonalizer(${JSON.stringify(options)})
+// Hears of errors, as the script tag does.
+window.personalizer = createPersonalizer({ ...${JSON.stringify(options)}, onError() {} })
 </script>`
 }

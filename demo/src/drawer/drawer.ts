@@ -13,7 +13,7 @@ import { attentionBars, suggestionList } from './attention.ts'
 import { engineFacts, learningRuns } from './engine.ts'
 import { interactionList } from './interactions.ts'
 import { networkList } from './network.ts'
-import { BACKENDS, plural } from './words.ts'
+import { BACKENDS, plural, sentence } from './words.ts'
 
 export interface Drawer {
   /** @param byVisitor a button was pressed; false where the drawer was open on the page before. */
@@ -190,7 +190,10 @@ export function createDrawer({ personalizer, choice, memory, slots, requests, si
       await personalizer.learn()
       busy = null
       const run = personalizer.getSnapshot().engine?.learning[0]
-      if (run) toast(run.verdict === 'accepted' ? 'Learnt, and kept: it ranks your newest clicks higher.' : run.reason)
+      if (run)
+        toast(
+          run.verdict === 'accepted' ? 'Learnt, and kept: it ranks your newest clicks higher.' : sentence(run.reason),
+        )
       void refresh()
     },
     async export() {

@@ -1,6 +1,6 @@
 import type { EngineStatus } from 'penchant'
 import { type Html, html, trusted } from '../view/html.ts'
-import { ago, BACKENDS, bytes, duration, plural, type Run } from './words.ts'
+import { ago, BACKENDS, bytes, duration, plural, type Run, sentence } from './words.ts'
 
 /** Backend, model and how long things took. */
 export function engineFacts(engine: EngineStatus | null): Html {
@@ -24,7 +24,7 @@ export function engineFacts(engine: EngineStatus | null): Html {
     ([label, time]) =>
       html`<li><span>${label}</span><span class="d-bar"><i style="--share:${((time ?? 0) / longest).toFixed(3)}"></i></span><b>${time === null ? '–' : duration(time)}</b></li>`,
   )}</ul>
-<p class="d-hint">Started in ${duration(timings.start)}. ${backend.reason}</p>`
+<p class="d-hint">Started in ${duration(timings.start)}. ${sentence(backend.reason)}</p>`
 }
 
 const VERDICTS: Record<Run['verdict'], string> = { accepted: 'kept', rejected: 'dropped', aborted: 'broken off' }
@@ -42,9 +42,15 @@ export function learningRuns(engine: EngineStatus | null, now: number): Html {
     (run) =>
       html`<li><p><span class="d-verdict ${run.verdict}">${VERDICTS[run.verdict]}</span><time>${ago(run.time, now)}</time></p>
 ${dumbbell(run)}
-<p class="d-hint">${run.steps} steps on ${plural(run.trained, 'click', 'clicks')}, tested on ${run.heldBack} newer; ${duration(run.milliseconds)}, never longer than ${duration(run.longestSlice)} at a time. ${run.reason}</p></li>`,
-  )}</ol><p class="d-hint">The mark says how high the newest clicks, held back from learning, came in the list: 1/(rank + 5). What ranks them lower is dropped.</p>`
+<p class="d-hint">${
+        run.steps > 0
+          ? `${plural(run.steps, 'step', 'steps')} on ${plural(run.trained, 'click', 'clicks')}, tested on ${run.heldBack} newer; ${duration(run.milliseconds)}, never longer than ${duration(run.longestSlice)} at a time. `
+          : ''
+      }${sentence(run.reason)}</p></li>`,
+  )}</ol>${runs.every(({ verdict }) => verdict === 'aborted') ? '' : MARK}`
 }
+
+const MARK = html`<p class="d-hint">The mark says how high the newest clicks, held back from learning, came in the list: 1/(rank + 5). What ranks them lower is dropped.</p>`
 
 function dumbbell({ before, after, verdict }: Run): Html {
   if (verdict === 'aborted') return html``

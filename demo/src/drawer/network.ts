@@ -13,11 +13,13 @@ interface Address {
 function byAddress(requests: readonly LoggedRequest[]): Address[] {
   const found = new Map<string, Address>()
   for (const request of requests) {
-    const address = found.get(request.url) ?? { url: request.url, times: 0, cached: 0, bytes: 0 }
+    // The engine's own cache marks an entry by a query; it is the same file.
+    const url = request.url.replace(/\?.*$/, '')
+    const address = found.get(url) ?? { url, times: 0, cached: 0, bytes: 0 }
     address.times++
     if (request.fromCache) address.cached++
     else address.bytes += request.bytes
-    found.set(request.url, address)
+    found.set(url, address)
   }
   return [...found.values()]
 }
@@ -35,7 +37,7 @@ function pageRequests(site: Site): { sdk: PerformanceResourceTiming[]; shop: num
 }
 
 function row(url: string, site: Site, right: string): Html {
-  return html`<li><code>${url.startsWith(site.cdn) ? url.slice(site.cdn.length) : url}</code><span>${right}</span></li>`
+  return html`<li><code title="${url}">${url.startsWith(site.cdn) ? url.slice(site.cdn.length) : url}</code><span>${right}</span></li>`
 }
 
 /** Everything that went over the network for the personalisation. */

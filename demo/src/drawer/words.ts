@@ -46,3 +46,9 @@ export const BACKENDS: Record<string, string> = {
   wasm: 'WebAssembly',
   cpu: 'JavaScript',
 }
+
+/** What the engine says in passing, as a sentence: `no real adapter` becomes `No real adapter.` */
+export function sentence(text: string): string {
+  const clean = text.trim()
+  return clean && clean.charAt(0).toUpperCase() + clean.slice(1) + (/[.!?]$/.test(clean) ? '' : '.')
+}

@@ -3,8 +3,9 @@ import { atomicFolder } from './atomic-folder.ts'
 import { UsageError } from './errors.ts'
 import { createOutput } from './output.ts'
 import { numberOption, shareOption } from './parse-option.ts'
+import type { ShopOptions } from './simulate/shop-options.ts'
 import { TABLE_FORMATS } from './simulate/table-format.ts'
-import { type ShopOptions, writeShop } from './simulate/write-shop.ts'
+import { writeShop } from './simulate/write-shop.ts'
 
 interface SimulateOptions extends ShopOptions {
   out: string

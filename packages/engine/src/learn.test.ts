@@ -16,7 +16,7 @@ beforeAll(async () => {
   // The model alone: what a visitor comes back to would be known without learning.
   const mix = { coVisitation: 0, coVisitationDecay: 0, memory: 0, memoryDecay: 0 }
   ;({ serving, model } = serveTiny(await publishTiny({ mix })))
-})
+}, 60_000)
 
 const sequenceOf = (items: number[]) => {
   const history = items.map(

@@ -25,7 +25,7 @@ const MOST_HELD_BACK = 40
 /** From here on the low-rank additions learn too; below, the visitor's vector alone: few numbers for few answers. */
 const LORA_FROM = 200
 const STEPS = { vector: 10, lora: 20 }
-const LEARNING_RATE = 0.005
+const LEARNING_RATE = 0.02
 /** L2 towards the base. */
 const PULL = 0.2
 /** A run that takes longer disturbs more than it helps. */

@@ -21,7 +21,7 @@ beforeAll(async () => {
     onProblem: (error) => problems.push(error),
   })
   expect(problems).toEqual([])
-})
+}, 60_000)
 
 const historyOf = (...steps: (string | [item: string, event: EventName])[]): StoredInteraction[] =>
   steps.map((step, i) => {

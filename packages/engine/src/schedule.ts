@@ -26,7 +26,7 @@ export function createSchedule(isDue: () => boolean, work: () => Promise<void>, 
   return {
     touch() {
       clearTimeout(timer)
-      if (!stopped) timer = setTimeout(run, idle)
+      timer = setTimeout(run, idle)
     },
     stop() {
       stopped = true

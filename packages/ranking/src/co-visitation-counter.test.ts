@@ -55,8 +55,8 @@ describe('CoVisitationCounter', () => {
     const sequences = [
       [1, 5],
       [1, 4],
-      [1, 2],
       [1, 3, 3],
+      [1, 2],
     ]
     const { offsets, rows, weights } = count(5, sequences, ONE_HOP, 3)
     // 3 weighs 1 + 1/2, the others 1 each; 5 is the one cut off.

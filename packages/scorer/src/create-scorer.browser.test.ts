@@ -9,10 +9,14 @@ async function scorerUnder(policy: string): Promise<{ kind: string; best: number
   })
   frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}">
     <script type="module">
-      import { createScorer } from '${entry}'
-      const table = { data: Int8Array.of(3, 4, -1, 2), scales: Float32Array.of(1, 2), dimension: 2 }
-      const scorer = createScorer(table)
-      parent.postMessage({ kind: scorer.kind, best: scorer.top(Float32Array.of(1, 0), 1).rows[0] }, '*')
+      try {
+        const { createScorer } = await import('${entry}')
+        const table = { data: Int8Array.of(3, 4, -1, 2), scales: Float32Array.of(1, 2), dimension: 2 }
+        const scorer = createScorer(table)
+        parent.postMessage({ kind: scorer.kind, best: scorer.top(Float32Array.of(1, 0), 1).rows[0] }, '*')
+      } catch (error) {
+        parent.postMessage({ kind: String(error), best: 0 }, '*')
+      }
     </script>`
   document.body.append(frame)
   try {

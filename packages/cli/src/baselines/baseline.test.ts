@@ -59,7 +59,11 @@ describe.each(BASELINES)('the contract of a baseline: %s', (name, create) => {
     })
 
     it('does not count history twice that an earlier split brought', async () => {
-      const again = TRAIN.slice(0, 1).map(({ rows, sessions }) => ({ rows, sessions, targets: Array.from(rows, () => 0) }))
+      const again = TRAIN.slice(0, 1).map(({ rows, sessions }) => ({
+        rows,
+        sessions,
+        targets: Array.from(rows, () => 0),
+      }))
       const question = { rows: [4, 1, 2], sessions: [1, 2, 2] }
       const once = [...(await fitted()).score(question)]
       expect([...(await fitted([...TRAIN, ...again])).score(question)]).toEqual(once)

@@ -1,4 +1,4 @@
-import type { ShopCounts, ShopOptions } from './write-shop.ts'
+import type { ShopCounts, ShopOptions } from './shop-options.ts'
 
 /** The text that goes with a simulated shop's files. */
 export function shopReadme(options: ShopOptions, counts: ShopCounts): string {

@@ -9,34 +9,11 @@ import { daySortedFile } from './day-sorted-file.ts'
 import { COMPLEMENTS, DEVICE_HOUR, DEVICES, NOVELTY, ORDER, SEASON_SWING } from './effects.ts'
 import { type Emit, livePerson } from './person.ts'
 import { Random } from './random.ts'
+import type { ShopCounts, ShopOptions } from './shop-options.ts'
 import { shopReadme } from './shop-readme.ts'
 import { type TableFormat, tableLines } from './table-format.ts'
 import { describeTaste, drawTaste, FAMILIES } from './taste.ts'
 import { DEPARTMENTS, LEAVES } from './taxonomy.ts'
-
-export interface ShopOptions {
-  seed: number
-  /** Number of items in the catalogue. */
-  items: number
-  /** Number of visitors, bots among them. */
-  visitors: number
-  /** Simulated time. */
-  days: number
-  /** First day, `2025-03-03`. */
-  from: string
-  /** Share of visitors that are bots, 0 to 1. */
-  bots: number
-  format: TableFormat
-}
-
-export interface ShopCounts {
-  items: number
-  visitors: number
-  bots: number
-  events: number
-  botEvents: number
-  byEvent: Record<string, number>
-}
 
 /**
  * Writes a simulated shop's files into a folder: events, items, pictures, what is true of it, and a
