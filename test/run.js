@@ -12,7 +12,13 @@ const RESULTS = join(ROOT, 'test-results')
 const CONFIGS = ['plain', 'worker', 'page', 'node', 'test']
 
 /** A tool of this repository's `node_modules`, run by this Node. @param {string} path @param {string[]} args */
-const tool = (path, args, env = {}) => run(process.execPath, [join(ROOT, 'node_modules', path), ...args], { env })
+const tool = (path, args) => run(process.execPath, [join(ROOT, 'node_modules', path), ...args])
+/** Where a runner puts what it found; an older run's is gone. @param {string} name */
+const freshReport = (name) => {
+  const path = join(RESULTS, `${name}.json`)
+  rmSync(path, { force: true })
+  return path
+}
 /** @returns {Count} @param {boolean} ok */
 const one = (ok) => ({ passed: Number(ok), failed: Number(!ok), skipped: 0 })
 
@@ -33,7 +39,7 @@ function count(path, code, read) {
 
 /** @param {string[]} args @param {string} name @returns {Promise<Count>} */
 async function vitest(name, ...args) {
-  const report = join(RESULTS, `${name}.json`)
+  const report = freshReport(name)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const code = await tool('vitest/vitest.mjs', ['run', ...reporters, ...args])
   return count(report, code, ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) => {
@@ -65,10 +71,8 @@ const STEPS = {
   unit: () => vitest('unit', '--project', 'node', '--exclude', 'test/architecture.test.ts'),
   browser: () => vitest('browser', '--project', 'browser*'),
   async e2e() {
-    const report = join(RESULTS, 'e2e.json')
-    const code = await tool('@playwright/test/cli.js', ['test', '--config', 'test/playwright.config.ts'], {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    })
+    const report = freshReport('e2e')
+    const code = await tool('@playwright/test/cli.js', ['test', '--config', 'test/playwright.config.ts'])
     return count(report, code, ({ stats, errors }) => ({
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky + errors.length,
@@ -113,7 +117,6 @@ function sentence({ passed, failed, skipped }) {
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => process.exit(130))
-rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS, { recursive: true })
 
 /** No test, but without it there are none. @param {() => Promise<string>} install */

@@ -24,7 +24,7 @@ const DEPARTMENTS_SHOWN = 8
 /** The whole document around one page's own part. */
 export function layout(shop: Shop, page: Page): string {
   const { site, assets, catalogue } = shop
-  const title = page.name === 'home' ? `${site.name} · a demo shop` : `${page.title} · ${site.name}`
+  const title = page.name === 'home' ? `${site.name}: recommended in your browser` : `${page.title} · ${site.name}`
   let top = page.department ?? null
   while (top?.parent) top = top.parent
   const single = site.base !== ''

@@ -13,6 +13,8 @@ declare global {
   interface Window {
     /** Put there by `openBarePage`. */
     personalizer: Personalizer
+    /** Put there by the script tag. */
+    penchant?: { personalizer: Personalizer }
   }
 }
 
@@ -55,7 +57,7 @@ export const test = base.extend<
   started: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
     async ({}, use) => {
-      const folder = process.env.PENCHANT_SHOP ?? root('demo/shop')
+      const folder = root('demo/shop')
       const { startServers }: { startServers(options: ServerOptions): Promise<RunningServers> } = await import(
         root('demo/dist/server.js')
       )
@@ -64,7 +66,7 @@ export const test = base.extend<
         port: 0,
         cdnPort: 0,
         client: root('demo/dist/client'),
-        sdk: root('packages/sdk/dist'),
+        sdk: process.env.MUT ?? root('packages/sdk/dist'),
         currency: 'EUR',
       })
       const bare = await serveBarePage(running.cdnUrl)

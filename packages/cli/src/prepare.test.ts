@@ -368,7 +368,7 @@ describe('items', () => {
         '--exclude-title',
         '^post',
         '--min-support',
-        '2',
+        '4',
         '--validation',
         '.2',
         '--test',

@@ -2,9 +2,6 @@ import { DataError } from '../errors.ts'
 import { MAX_LINE, readLines } from './read-lines.ts'
 import type { Row, Table } from './table.ts'
 
-/** A quoted field that runs over more lines than this is taken for a quote that was never closed. */
-const MAX_RECORD_LINES = 1000
-
 type Parsed = { fields: string[] } | { problem: string; open: boolean }
 
 /**
@@ -87,18 +84,17 @@ function recordReader(delimiter: string, width: number, places: readonly number[
       let text = first
       let parsed = parseRecord(text, delimiter)
       const taken = [first]
-      while ('open' in parsed && parsed.open && queue.length > 0 && taken.length < MAX_RECORD_LINES) {
+      while ('open' in parsed && parsed.open && queue.length > 0 && text.length <= MAX_LINE) {
         const next = queue.pop()!
         taken.push(next)
         text += `\n${next}`
-        if (text.length > MAX_LINE) break
         if (next.includes('"')) parsed = parseRecord(text, delimiter)
       }
       if ('fields' in parsed) {
         rows.push(row(text, parsed.fields, taken.length))
         continue
       }
-      const mayClose = parsed.open && taken.length < MAX_RECORD_LINES && text.length <= MAX_LINE
+      const mayClose = parsed.open && text.length <= MAX_LINE
       if (mayClose && !ended) {
         pending = taken
         break
