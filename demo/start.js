@@ -182,9 +182,10 @@ async function serve(options) {
   }).catch((/** @type {unknown} */ error) => {
     throw new Stop(messageOf(error))
   })
-  const { name, items, synthetic } = servers.summary
+  const { name, products, items, synthetic } = servers.summary
+  const variants = items > products ? ` in ${items.toLocaleString('en')} variants` : ''
   console.log(`
-  ${name}: ${items.toLocaleString('en')} products${synthetic ? ', synthetic data' : ''}
+  ${name}: ${products.toLocaleString('en')} products${variants}${synthetic ? ', synthetic data' : ''}
 
   Shop   ${servers.shopUrl}
   CDN    ${servers.cdnUrl}   (second origin: SDK, engine, model)

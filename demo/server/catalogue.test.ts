@@ -60,6 +60,7 @@ describe('catalogueOf', () => {
       ['Clay', 'clay'],
       ['Moss', 'moss'],
     ])
+    expect(catalogue.items.map(({ id }) => id)).toEqual(['moss', 'other', 'plain'])
     expect(variants('other')).toEqual([])
     expect(variants('plain')).toEqual([])
   })

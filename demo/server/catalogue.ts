@@ -2,6 +2,7 @@ import type { Item } from 'penchant'
 import { gentleCase } from '../src/view/gentle-case.ts'
 import { brandName, categoryName } from '../src/view/item-words.ts'
 import { money } from '../src/view/money.ts'
+import { oneOfEach, productKey } from '../src/view/product-key.ts'
 import type { Published } from './read-published.ts'
 import { slugify } from './slugify.ts'
 
@@ -11,7 +12,7 @@ export interface Department {
   /** Below `/c/`: `kitchen/coffee`. */
   path: string
   children: Department[]
-  /** All below it too, most wanted first. */
+  /** All below it too, one item a product, most wanted first. */
   items: Item[]
   parent: Department | null
 }
@@ -24,8 +25,9 @@ export interface Variant {
 
 export interface Catalogue {
   published: Published
-  /** Most wanted first. */
+  /** One item a product, most wanted first. */
   items: Item[]
+  /** Every item, each variant of its own. */
   byId: Map<string, Item>
   departments: Department[]
   byPath: Map<string, Department>
@@ -46,14 +48,16 @@ export function catalogueOf(published: Published, currency: string): Catalogue {
   const rowOf = new Map(published.items.map((item, row) => [item.id, row]))
   const order = published.items.map((_, row) => row)
   order.sort((a, b) => published.popularity[b]! - published.popularity[a]! || a - b)
-  const items = order.map((row) => published.items[row]!)
-  const byId = new Map(items.map((item) => [item.id, item]))
+  const all = order.map((row) => published.items[row]!)
+  const items = oneOfEach(all, (item) => item)
+  const byId = new Map(all.map((item) => [item.id, item]))
   const byPath = new Map<string, Department>()
   const narrowest = new Map<string, Department>()
   const { dividedBy, paths } = divisionOf(items, currency)
 
   const departments: Department[] = []
-  for (const item of items) {
+  const shown = new Set(items)
+  for (const item of all) {
     let parent: Department | null = null
     for (const name of paths(item)) {
       const siblings: Department[] = parent ? parent.children : departments
@@ -63,7 +67,7 @@ export function catalogueOf(published: Published, currency: string): Catalogue {
         siblings.push(department)
         byPath.set(department.path, department)
       }
-      department.items.push(item)
+      if (shown.has(item)) department.items.push(item)
       narrowest.set(item.id, department)
       parent = department
     }
@@ -74,10 +78,8 @@ export function catalogueOf(published: Published, currency: string): Catalogue {
   const together = (item: Item, count: number): Item[] => {
     const row = rowOf.get(item.id)
     if (row === undefined) return []
-    return published
-      .neighbours(row)
-      .slice(0, count)
-      .map((neighbour) => published.items[neighbour]!)
+    const neighbours = published.neighbours(row).map((neighbour) => published.items[neighbour]!)
+    return oneOfEach(neighbours, (neighbour) => neighbour, [item]).slice(0, count)
   }
   return {
     published,
@@ -87,32 +89,24 @@ export function catalogueOf(published: Published, currency: string): Catalogue {
     byPath,
     dividedBy,
     departmentOf: (item) => narrowest.get(item.id) ?? null,
-    variants: variantsOf(items),
+    variants: variantsOf(all),
     together,
   }
 }
 
-/** Shops write a variant behind the last comma: items that differ in nothing before it are one product. */
 function variantsOf(items: readonly Item[]): Catalogue['variants'] {
   const products = new Map<string, Variant[]>()
-  const productOf = (item: Item): [key: string, name: string] | null => {
-    const title = item.title ?? ''
-    const comma = title.lastIndexOf(',')
-    if (comma < 1) return null
-    return [JSON.stringify([title.slice(0, comma), item.brand, item.category]), gentleCase(title.slice(comma + 1))]
-  }
   for (const item of items) {
-    const [key, name] = productOf(item) ?? []
-    if (!key || !name) continue
+    const key = productKey(item)
     const variants = products.get(key) ?? []
-    variants.push({ name, item })
+    variants.push({ name: gentleCase(item.title?.split(',').at(-1) ?? ''), item })
     products.set(key, variants)
   }
   for (const variants of products.values()) {
     variants.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
   }
   return (item) => {
-    const variants = products.get(productOf(item)?.[0] ?? '') ?? []
+    const variants = products.get(productKey(item)) ?? []
     return variants.length > 1 ? variants : []
   }
 }

@@ -1,5 +1,6 @@
 import type { Item } from 'penchant'
 import { brandName, categoryName, itemTitle } from '../src/view/item-words.ts'
+import { oneOfEach } from '../src/view/product-key.ts'
 
 export type Search = (term: string) => Item[]
 
@@ -22,7 +23,7 @@ function stem(word: string): string {
 
 /**
  * Text search over titles, brands, categories and ids. Every word of the term must begin a word of the
- * item; words found in the title count more than words found elsewhere, and ties keep the given order.
+ * item, and each product comes once, in the variant that fits best; words found in the title count more than words found elsewhere, and ties keep the given order.
  * @param items most wanted first
  */
 export function createSearch(items: readonly Item[]): Search {
@@ -57,6 +58,10 @@ export function createSearch(items: readonly Item[]): Search {
       }
       if (score > 0) found.push({ item: entry.item, score })
     }
-    return found.sort((a, b) => b.score - a.score).map(({ item }) => item)
+    found.sort((a, b) => b.score - a.score)
+    return oneOfEach(
+      found.map(({ item }) => item),
+      (item) => item,
+    )
   }
 }

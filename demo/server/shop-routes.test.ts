@@ -17,7 +17,7 @@ async function serve(items: Item[], name = 'Shop'): Promise<(path: string, init?
   const shop = {
     site,
     catalogue,
-    search: createSearch(catalogue.items),
+    search: createSearch([...catalogue.byId.values()]),
     assets: { styles: ['/assets/a.css'], shop: '/assets/shop.js', spa: '/assets/spa.js' },
   }
   const handle = shopRoutes({

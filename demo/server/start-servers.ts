@@ -28,7 +28,7 @@ export interface RunningServers {
   shopUrl: string
   cdnUrl: string
   /** For the line that says what is being shown. */
-  summary: { name: string; items: number; synthetic: boolean }
+  summary: { name: string; products: number; items: number; synthetic: boolean }
   close(): Promise<void>
 }
 
@@ -62,7 +62,7 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
         cdn: addressOf(cdn),
       },
       catalogue,
-      search: createSearch(catalogue.items),
+      search: createSearch([...catalogue.byId.values()]),
       assets,
     }
     const files = serveStatic([{ path: '/', folder: options.client }])
@@ -70,7 +70,12 @@ export async function startServers(options: ServerOptions): Promise<RunningServe
     return {
       shopUrl: addressOf(server),
       cdnUrl: addressOf(cdn),
-      summary: { name: shop.site.name, items: catalogue.items.length, synthetic: shop.site.synthetic },
+      summary: {
+        name: shop.site.name,
+        products: catalogue.items.length,
+        items: catalogue.byId.size,
+        synthetic: shop.site.synthetic,
+      },
       close: async () => {
         await Promise.all([close(server), close(cdn)])
       },

@@ -57,7 +57,7 @@ describe('createSlots', () => {
     expect(places()).toBe(4)
     expect(section.getBoundingClientRect().height).toBe(before)
     expect(document.querySelector('.card-reason')!.textContent).toBe('Because you saw Thing seen')
-    expect(asked[0]).toEqual({ kind: 'for-you', count: 4, exclude: ['in-cart'] })
+    expect(asked[0]).toEqual({ kind: 'for-you', count: 12, exclude: ['in-cart'] })
     expect(slots.forYou?.items).toHaveLength(3)
   })
 

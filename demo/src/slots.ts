@@ -7,6 +7,7 @@ import { pictureAddress } from './view/addresses.ts'
 import { card, ghostCard } from './view/card.ts'
 import { type Html, html } from './view/html.ts'
 import { itemTitle } from './view/item-words.ts'
+import { oneOfEach } from './view/product-key.ts'
 import { reasonLine } from './view/reason-line.ts'
 import type { Site } from './view/site.ts'
 
@@ -39,6 +40,9 @@ export interface Slots {
 
 const MOST_THUMBS = 5
 const LISTED = 10
+/** Asked for beyond what is shown: of a product's variants one is shown. */
+const VARIANTS = 3
+const MOST_ASKED = 100
 
 /** Fills the page's places for recommendations, in the size they already have. */
 export function createSlots(
@@ -109,11 +113,12 @@ export function createSlots(
     if (choice.get() === 'granted') {
       const response = await personalizer.recommend({
         kind: place.kind,
-        count: place.count,
+        count: Math.min(MOST_ASKED, place.count * VARIANTS),
         ...(place.seed === undefined ? {} : { seed: place.seed }),
         ...(excluded.length > 0 && place.kind !== 'recently-viewed' ? { exclude: [...excluded] } : {}),
       })
       if (!place.element.isConnected) return
+      response.items = oneOfEach(response.items, ({ item }) => item).slice(0, place.count)
       const nothing = response.source === 'shop-order' || (response.items.length === 0 && !place.empty)
       if (nothing || choice.get() !== 'granted') restore(place)
       else {
@@ -183,8 +188,9 @@ export function createSlots(
     async ask() {
       if (filling) return filling
       if (!stale) return
-      const response = await personalizer.recommend({ kind: 'for-you', count: LISTED })
+      const response = await personalizer.recommend({ kind: 'for-you', count: LISTED * VARIANTS })
       if (response.source === 'shop-order') return
+      response.items = oneOfEach(response.items, ({ item }) => item).slice(0, LISTED)
       memory.add(response.items.map(({ item }) => item))
       await know(response.items)
       forYou = response

@@ -66,7 +66,7 @@ export const test = base.extend<
         port: 0,
         cdnPort: 0,
         client: root('demo/dist/client'),
-        sdk: process.env.MUT ?? root('packages/sdk/dist'),
+        sdk: root('packages/sdk/dist'),
         currency: 'EUR',
       })
       const bare = await serveBarePage(running.cdnUrl)

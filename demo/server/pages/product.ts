@@ -4,6 +4,7 @@ import { type Html, html } from '../../src/view/html.ts'
 import { icon } from '../../src/view/icon.ts'
 import { brandName, itemTitle } from '../../src/view/item-words.ts'
 import { money } from '../../src/view/money.ts'
+import { oneOfEach } from '../../src/view/product-key.ts'
 import { slot } from '../../src/view/slot.ts'
 import type { Variant } from '../catalogue.ts'
 import { departmentAddress } from '../department-address.ts'
@@ -18,7 +19,7 @@ export function productPage(shop: Shop, item: Item): Page {
   const department = catalogue.departmentOf(item)
   const title = itemTitle(item)
   const brandLink = item.brand ? `${site.base}/search?${new URLSearchParams({ q: brandName(item.brand) })}` : ''
-  const others = (department?.items ?? catalogue.items).filter((other) => other !== item)
+  const others = oneOfEach(department?.items ?? catalogue.items, (other) => other, [item])
   const similar = nearInPrice(others, item).slice(0, SLOT_ITEMS)
   const variants = catalogue.variants(item)
   const together = catalogue.together(item, SLOT_ITEMS)

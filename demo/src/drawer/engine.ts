@@ -9,7 +9,7 @@ export function engineFacts(engine: EngineStatus | null): Html {
   const steps: [string, number | null][] = [
     ['Read your clicks', timings.lastEncode],
     ['Score every product', timings.lastScore],
-    ['Whole answer', timings.lastRecommend],
+    ['Last answer', timings.lastRecommend],
   ]
   const longest = Math.max(1, ...steps.map(([, time]) => time ?? 0))
   const name = (value: string | null) => (value === null ? 'none' : (BACKENDS[value] ?? value))
@@ -27,7 +27,7 @@ export function engineFacts(engine: EngineStatus | null): Html {
 <p class="d-hint">Started in ${duration(timings.start)}. ${sentence(backend.reason)}</p>`
 }
 
-const VERDICTS: Record<Run['verdict'], string> = { accepted: 'kept', rejected: 'dropped', aborted: 'broken off' }
+const VERDICTS: Record<Run['verdict'], string> = { accepted: 'kept', rejected: 'dropped', aborted: 'not done' }
 
 /** Best that a rank can score: 1/(1 + 5). */
 const BEST = 1 / 6
@@ -50,7 +50,7 @@ ${dumbbell(run)}
   )}</ol>${runs.every(({ verdict }) => verdict === 'aborted') ? '' : MARK}`
 }
 
-const MARK = html`<p class="d-hint">The mark says how high the newest clicks, held back from learning, came in the list: 1/(rank + 5). What ranks them lower is dropped.</p>`
+const MARK = html`<p class="d-hint">The mark says how high the newest clicks, held back from learning, came in the list: 1/(rank + 5). What does not raise them by more than chance is dropped.</p>`
 
 function dumbbell({ before, after, verdict }: Run): Html {
   if (verdict === 'aborted') return html``

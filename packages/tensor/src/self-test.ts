@@ -70,6 +70,6 @@ async function lossAndGradient(values: Float32Array, backend: BackendName) {
     })([table, weights])
     return tf.concat([tf.reshape(value, [1]), ...grads.map((gradient) => tf.reshape(gradient, [-1]))])
   })
-  const read = await readTensor(flat, 20_000)
+  const read = await readTensor(flat, 45_000)
   return { loss: read[0], gradient: read.subarray(1) }
 }

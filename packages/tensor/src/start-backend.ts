@@ -12,7 +12,7 @@ const LOADERS: Record<BackendName, () => Promise<{ register(): void }>> = {
 }
 
 /** Compiling a GPU's first shaders takes seconds on slow machines. */
-const START_MILLISECONDS = 20_000
+const START_MILLISECONDS = 45_000
 
 const started = new Map<BackendName, Promise<void>>()
 const lost = new Set<BackendName>()

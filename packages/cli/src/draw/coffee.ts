@@ -90,7 +90,7 @@ export const coffee: Shapes = {
   moka: {
     stage: 'floor',
     shadow: 44,
-    words: ['moka', 'espresso', 'percolator', 'stovetop'],
+    words: ['moka pot', 'moka', 'espresso maker', 'percolator'],
     draw({ random, main, light, dark, deep, char, wood, steel }) {
       const grip = random.chance(0.5) ? wood : char
       return (

@@ -6,56 +6,54 @@ import { findShape, SHAPES } from './find-shape.ts'
 
 const MOST_BYTES = 2500
 
-/** Of well-formed XML as we write it: tags closed in order, attributes quoted, no stray `<` or `&` in the text. */
-function elementsOf(svg: string): { name: string; attributes: Record<string, string> }[] {
-  const elements: { name: string; attributes: Record<string, string> }[] = []
+interface Element {
+  name: string
+  attributes: [string, string][]
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 allows none of them
+const NO_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
+const TOKEN = /([^<]+)|<(\/?)([a-zA-Z]+)((?:\s+[\w:-]+="[^"<&]*")*)\s*(\/?)>/y
+
+/** Elements of well-formed XML as we write it: tags closed in order, attributes quoted, no stray `<` or `&` in the text. */
+function elementsOf(svg: string): Element[] {
+  const elements: Element[] = []
   const open: string[] = []
-  let rest = svg
-  while (rest !== '') {
-    const text = /^[^<]+/.exec(rest)
-    if (text) {
-      if (/&(?!(?:amp|lt|gt|quot|apos|#\d+);)/.test(text[0])) throw new Error(`stray & in ${text[0]}`)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 allows none of them
-      if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u.test(text[0]))
-        throw new Error('no XML character')
-      rest = rest.slice(text[0].length)
-      continue
-    }
-    const tag = /^<(\/?)([a-zA-Z]+)((?:\s+[\w:-]+="[^"<&]*")*)\s*(\/?)>/.exec(rest)
-    if (!tag) throw new Error(`no tag: ${rest.slice(0, 60)}`)
-    const [all, closing, name, attributes, single] = tag
-    if (closing) {
+  TOKEN.lastIndex = 0
+  while (TOKEN.lastIndex < svg.length) {
+    const at = TOKEN.lastIndex
+    const token = TOKEN.exec(svg)
+    if (!token) throw new Error(`no tag: ${svg.slice(at, at + 60)}`)
+    const [, text, closing, name, attributes, single] = token
+    if (text !== undefined) {
+      if (/&(?!(?:amp|lt|gt|quot|apos|#\d+);)/.test(text)) throw new Error(`stray & in ${text}`)
+    } else if (closing) {
       if (open.pop() !== name) throw new Error(`</${name}> closes nothing`)
     } else {
-      elements.push({
-        name,
-        attributes: Object.fromEntries([...attributes.matchAll(/([\w:-]+)="([^"]*)"/g)].map((m) => [m[1], m[2]])),
-      })
+      elements.push({ name, attributes: [...attributes.matchAll(/([\w:-]+)="([^"]*)"/g)].map((m) => [m[1], m[2]]) })
       if (!single) open.push(name)
     }
-    rest = rest.slice(all.length)
   }
   if (open.length > 0) throw new Error(`<${open.pop()}> is not closed`)
   return elements
 }
 
-const DRAWING = 'svg linearGradient radialGradient stop filter feDropShadow g path rect circle ellipse text'.split(' ')
+const DRAWING = 'linearGradient radialGradient stop filter feDropShadow g path rect circle ellipse text'.split(' ')
 
-function expectSafe(item: Item): void {
+/** All that is wrong with an item's picture; nothing, one hopes. */
+function faults(item: Item): string[] {
   const svg = drawItem(item)
-  expect(Buffer.byteLength(svg)).toBeLessThan(MOST_BYTES)
-  const elements = elementsOf(svg)
-  expect(elements[0]).toEqual({
-    name: 'svg',
-    attributes: { xmlns: 'http://www.w3.org/2000/svg', viewBox: '0 0 200 200' },
-  })
-  for (const { name, attributes } of elements) {
-    expect(DRAWING).toContain(name)
-    for (const [key, value] of Object.entries(attributes)) {
-      expect(key).not.toMatch(/^on|href|style|^src$/)
-      if (name !== 'svg') expect(value).not.toMatch(/url\((?!#)|:\/\/|NaN|undefined|Infinity/)
-    }
+  const wrong: string[] = []
+  if (Buffer.byteLength(svg) >= MOST_BYTES) wrong.push(`${Buffer.byteLength(svg)} bytes`)
+  if (NO_XML.test(svg)) wrong.push('a character that XML does not allow')
+  if (!svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200">')) wrong.push('another root')
+  for (const { name, attributes } of elementsOf(svg).slice(1)) {
+    if (!DRAWING.includes(name)) wrong.push(`<${name}>`)
+    for (const [key, value] of attributes)
+      if (/^on|href|style|^src$/.test(key) || /url\((?!#)|:\/\/|NaN|undefined|Infinity/.test(value))
+        wrong.push(`${key}="${value}"`)
   }
+  return wrong.map((fault) => `${item.title?.slice(0, 40)}: ${fault}`)
 }
 
 const titled = (title: string, more: Partial<Item> = {}): Item => ({ id: 'P1', title, ...more })
@@ -63,9 +61,9 @@ const titled = (title: string, more: Partial<Item> = {}): Item => ({ id: 'P1', t
 describe('drawItem', () => {
   it('draws every kind of thing, in every form, as small, well-formed SVG that fetches and runs nothing', () => {
     const words = Object.values(SHAPES).flatMap((shape) => shape.words)
-    for (const word of words)
-      for (const name of ['Ada', 'Brook', 'Cielo', 'Dune', 'Elm', 'Fir'])
-        for (const colour of ['Chalk', 'Navy']) expectSafe(titled(`${name} ${word}, ${colour}`, { brand: name }))
+    const brands = ['Ada', 'Brook', 'Cielo', 'Dune']
+    const items = words.flatMap((word) => brands.map((brand) => titled(`${brand} ${word}, Chalk`, { brand })))
+    expect(items.flatMap(faults)).toEqual([])
     expect(Object.keys(SHAPES).length).toBeGreaterThan(100)
   })
 
@@ -84,14 +82,13 @@ describe('drawItem', () => {
     ['nothing', ''],
     ['a name every object has', 'constructor __proto__ toString'],
   ])('is safe with a title of %s', (_, text) => {
-    expectSafe(titled(text))
-    expectSafe({ id: text, brand: text, category: [text, text] })
-    expectSafe({ id: text, title: `${text}, Moss`, category: ['__proto__'] })
+    const fields = { id: text, brand: text, category: [text, text] }
+    const items = [titled(text), fields, { ...fields, title: `${text}, Moss` }]
+    expect(items.flatMap(faults)).toEqual([])
   })
 
   it('draws an item of which nothing is known', () => {
-    expectSafe({ id: '' })
-    expectSafe({ id: '7', category: [] })
+    expect([{ id: '' }, { id: '7', category: [] }].flatMap(faults)).toEqual([])
   })
 
   it('gives the same item the same picture, and colours of one product the same form', () => {
