@@ -104,8 +104,9 @@ async function take(name, step) {
   total.passed += counted.passed
   total.failed += counted.failed
   total.skipped += counted.skipped
-  const seconds = ((performance.now() - start) / 1000).toFixed(1)
-  const verdict = `${counted.failed ? '✗' : '✓'} ${name.padEnd(12)} ${seconds.padStart(6)} s  ${sentence(counted)}`
+  const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(6)
+  const tests = counted.passed + counted.failed > 0 ? `  ${sentence(counted)}` : ''
+  const verdict = `${counted.failed ? '✗' : '✓'} ${name.padEnd(12)} ${seconds} s${tests}`
   console.log(verdict)
   lines.push(verdict)
   return counted.failed === 0

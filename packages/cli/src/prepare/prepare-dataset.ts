@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { atomicFolder } from '../atomic-folder.ts'
@@ -75,11 +75,11 @@ export async function prepareDataset(options: PrepareOptions, output: Output): P
     const kept = `${target}.rejected.jsonl`
     rmSync(kept, { force: true })
     const rejectedEvents = rejectedRows(join(folder, 'rejected.jsonl'), kept, options.maxRejected)
-    const work = join(folder, '.work')
-    mkdirSync(work)
-    const database = await DuckDBInstance.create(join(work, 'events.duckdb'), {
+    const spill = join(folder, '.spill')
+    // In memory, and on the disk beyond the limit: a database file would wait for the disk at every step.
+    const database = await DuckDBInstance.create(':memory:', {
       memory_limit: options.memoryLimit,
-      temp_directory: join(work, 'spill'),
+      temp_directory: spill,
     })
     const connection = await database.connect()
     try {
@@ -90,7 +90,7 @@ export async function prepareDataset(options: PrepareOptions, output: Output): P
       connection.closeSync()
       database.closeSync()
       rejectedEvents.close()
-      rmSync(work, { recursive: true, force: true })
+      rmSync(spill, { recursive: true, force: true })
     }
   })
 }
