@@ -9,6 +9,11 @@ export type Mission = 'find' | 'browse' | 'gift' | 'replenish' | 'resume'
 
 const LEAF_OF = new Map(LEAVES.map((leaf, i) => [leaf.name, i]))
 
+/** The other sub-categories of each one's category. */
+const NEAR = LEAVES.map(({ department, category }, at) =>
+  LEAVES.flatMap((leaf, i) => (leaf.category === category && leaf.department === department && i !== at ? [i] : [])),
+)
+
 /** Looks for one thing, nearer and nearer to a price, decides, and looks for what goes with it. */
 export function find(visit: Visit, leaf: number): CatalogueItem | undefined {
   const { random, taste } = visit
@@ -136,18 +141,13 @@ function wander(visit: Visit, from: number, steps: number): CatalogueItem | unde
 /** Stays, goes next door, elsewhere in the department (with a brand: to what else it makes), or anywhere. */
 function moveOn(visit: Visit, at: number, brand: number | undefined): number {
   const { random } = visit
-  const { department, category } = LEAVES[at]
   switch (random.weighted([0.2, 0.22, 0.33, 0.25])) {
     case 0:
       return at
-    case 1: {
-      const near = LEAVES.flatMap((leaf, i) =>
-        leaf.category === category && leaf.department === department && i !== at ? [i] : [],
-      )
-      return near.length > 0 ? random.pick(near) : at
-    }
+    case 1:
+      return NEAR[at].length > 0 ? random.pick(NEAR[at]) : at
     case 2:
-      return visit.pickLeaf(brand === undefined ? department : random.pick(BRANDS[brand].departments))
+      return visit.pickLeaf(brand === undefined ? LEAVES[at].department : random.pick(BRANDS[brand].departments))
     default:
       return visit.pickLeaf()
   }

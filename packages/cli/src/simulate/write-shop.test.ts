@@ -80,7 +80,7 @@ describe('a simulated shop', () => {
     truth = JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8'))
     const bots = new Set(truth.visitors.filter(({ kind }) => kind !== 'person').map(({ visitor }) => visitor))
     people = events.filter(({ visitor }) => !bots.has(visitor))
-  })
+  }, 120_000)
 
   const leafOf = (id: string) => items.get(id)?.category.split(' > ')[2] as string
   const hourOf = ({ time }: Row) => new Date(time).getUTCHours()
@@ -218,9 +218,9 @@ describe('writeShop', () => {
     const again = await shop('again', SMALL)
     expect(digest(again.folder)).toEqual(digest(first.folder))
     const other = await shop('other', { ...SMALL, seed: 4 })
-    expect(readTable(other.folder, 'events').map(({ visitor }) => visitor)).not.toEqual(
-      readTable(first.folder, 'events').map(({ visitor }) => visitor),
-    )
+    const times = new Set(readTable(first.folder, 'events').map(({ time }) => time))
+    const others = readTable(other.folder, 'events')
+    expect(others.filter(({ time }) => times.has(time)).length).toBeLessThan(others.length / 100)
     expect(readTable(other.folder, 'items').map(({ title }) => title)).not.toEqual(
       readTable(first.folder, 'items').map(({ title }) => title),
     )
