@@ -438,7 +438,7 @@ describe('sessions files', () => {
 
 describe('a run that ends early', () => {
   it('leaves nothing behind when it is interrupted', async () => {
-    const rows = Array.from({ length: 300_000 }, (_, i) => `${1700000000 + i},v${i % 999},I${i % 99}`)
+    const rows = Array.from({ length: 150_000 }, (_, i) => `${1700000000 + i},v${i % 999},I${i % 99}`)
     const events = file('e.csv', `time,visitor,item\n${rows.join('\n')}`)
     const program = await bundled()
     const before = readdirSync(folder)

@@ -6,7 +6,7 @@ import type { VisitorSequence } from './visitor-sequence.ts'
 /** Windows that are learnt from, by turns: what lies further back is another time. */
 const WINDOWS = 4
 /** Drawn uniformly for each window. */
-const NEGATIVES = 256
+const NEGATIVES = 128
 
 /** Windows of the history, newest first, each with the questions that are answered within it. */
 export function learningBatches(

@@ -130,7 +130,7 @@ describe('the split', () => {
           rmSync(work, { recursive: true, force: true })
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     )
   })
 
