@@ -20,6 +20,9 @@ export const BACKEND_FLAGS = [
   ...['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 ]
 
+/** Leaves WebGL and WebGPU to the machine's graphics card. */
+export const GPU_FLAGS = [...QUIET, '--enable-unsafe-webgpu', '--enable-gpu', '--ignore-gpu-blocklist']
+
 /**
  * The system's own Chromium or Chrome. `undefined` lets Playwright use the build it installed for itself.
  * @returns {string | undefined} absolute path

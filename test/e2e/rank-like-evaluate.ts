@@ -15,13 +15,13 @@ export async function rankLikeEvaluate(
 ): Promise<string[]> {
   const published = await readPublished(folder)
   await startNodeBackend('wasm')
-  const { id: ids } = published.items
+  const { catalogue } = published
   const times = Float64Array.from(history, ({ time }) => time / 1000)
   const sessions = Int32Array.from(history, ({ session }) => session)
   const gaps = Float32Array.from(times, (time, i) => (i === 0 ? Number.NaN : time - times[i - 1]))
   const sequence = {
     id: 1,
-    rows: Int32Array.from(history, ({ item }) => ids.indexOf(item ?? '') + 1),
+    rows: Int32Array.from(history, ({ item }) => catalogue.row(item ?? '')),
     events: Uint8Array.from(history, ({ event }) => ITEM_EVENTS.indexOf(event as ItemEvent)),
     sessions,
     times,
@@ -32,7 +32,7 @@ export async function rankLikeEvaluate(
     targets: new Uint8Array(history.length),
     context: {},
   }
-  const everything = ids.map((_, i) => i + 1)
+  const everything = Array.from({ length: catalogue.size }, (_, i) => i + 1)
   const rank = listRanker(published)
   for await (const { query, vector } of queryVectors(
     [{ sequence, end: history.length, targets: everything }],
@@ -42,7 +42,7 @@ export async function rankLikeEvaluate(
     return everything
       .filter((row) => ranks[row - 1] <= count)
       .sort((a, b) => ranks[a - 1] - ranks[b - 1])
-      .map((row) => ids[row - 1])
+      .map((row) => catalogue.item(row).id)
   }
   return []
 }

@@ -108,7 +108,7 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
 
   async function* questions(): AsyncGenerator<Query> {
     if (options.sessions) {
-      yield* prefixQueries(options.sessions, new Map(published.items.id.map((id, i) => [id, i + 1])))
+      yield* prefixQueries(options.sessions, published.catalogue)
       return
     }
     let sequences = 0
@@ -122,8 +122,8 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
   }
 }
 
-function checkSameItems({ manifest, items }: PublishedModel, known: Item[]): void {
-  if (known.length !== manifest.items || known.some((item, i) => item.id !== items.id[i])) {
+function checkSameItems({ manifest, catalogue }: PublishedModel, known: Item[]): void {
+  if (known.length !== manifest.items || known.some((item, i) => catalogue.row(item.id) !== i + 1)) {
     throw new DataError(
       `the published model and the dataset do not have the same ${manifest.items} items in the same order; evaluate with the data it was trained on`,
     )

@@ -165,7 +165,7 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
   // A resumed run keeps its own settings, but may be given more time.
   const training = { ...model.training, epochs: options.training.epochs }
   const state = createTrainer(model.items, model.config, training)
-  if (resumed) await loadLast(out, state)
+  if (resumed) Object.assign(model, await loadLast(out, state))
 
   await startNodeBackend('wasm')
   output.line(`reading ${dataset.counts.interactions} interactions of ${dataset.counts.items} items`)
@@ -178,14 +178,15 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
   if (validation.length === 0)
     output.line('no validation targets: every epoch counts as the best, and none stops the training')
 
-  let stepsPerEpoch = Math.ceil((dataset.counts.interactions / training.batchPositions) * 1.2)
-  let sinceBest = model.best ? model.curve.length - model.curve.indexOf(model.best) - 1 : 0
+  let stepsPerEpoch =
+    model.curve.at(-1)?.steps ?? Math.ceil((dataset.counts.interactions / training.batchPositions) * 1.2)
+  let sinceBest = model.best ? state.epoch - model.best.epoch : 0
   const limit = options.minutes ? options.minutes * 60 : Number.POSITIVE_INFINITY
   while (state.epoch < training.epochs && state.seconds < limit && sinceBest < training.patience) {
     const { loss, steps } = await trainEpoch(state)
     stepsPerEpoch = steps
     const ndcg = await validationNdcg(validation, state.weights, state.table, model.config)
-    const point: CurvePoint = { epoch: state.epoch, seconds: Math.round(state.seconds), loss, validation: ndcg }
+    const point: CurvePoint = { epoch: state.epoch, seconds: Math.round(state.seconds), loss, validation: ndcg, steps }
     model.curve.push(point)
     const better = !model.best || validation.length === 0 || ndcg > model.best.validation
     sinceBest = better ? 0 : sinceBest + 1
@@ -193,7 +194,7 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
       model.best = point
       await saveBest(out, state)
     }
-    await saveLast(out, state)
+    await saveLast(out, state, model)
     await writeModelFile(out, model)
     output.line(
       `epoch ${point.epoch}: loss ${loss.toFixed(3)}, validation NDCG@10 ${(100 * ndcg).toFixed(2)} %${better ? ' (best)' : ''}, ${point.seconds} s`,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeTable, decodeWeights, type Int8Table, type ServingModel, servingModel } from '@penchant/model'
-import { FORMAT_VERSION, type ItemColumns, type Manifest, type ManifestFile } from '@penchant/protocol'
+import { type Catalogue, type Manifest, readCatalogue, readManifest } from '@penchant/protocol'
 import { decodeNeighbours, type Neighbours } from '@penchant/ranking'
 import { createScorer, type Scorer } from '@penchant/scorer'
 import { DataError } from './errors.ts'
@@ -12,7 +12,7 @@ export interface PublishedModel {
   manifest: Manifest
   /** Bytes of all files, the manifest included. */
   bytes: number
-  items: ItemColumns
+  catalogue: Catalogue
   table: Int8Table
   model: ServingModel
   scorer: Scorer
@@ -25,18 +25,9 @@ export interface PublishedModel {
 export async function readPublished(folder: string): Promise<PublishedModel> {
   const path = join(folder, 'manifest.json')
   const text = await read(path)
-  let manifest: Manifest
-  try {
-    manifest = JSON.parse(text.toString('utf8'))
-  } catch (error) {
-    throw new DataError(`${path} is no JSON (${(error as Error).message}); publish the model again`)
-  }
-  if (manifest.formatVersion !== FORMAT_VERSION) {
-    throw new DataError(`${path}: formatVersion is ${manifest.formatVersion}, this version reads ${FORMAT_VERSION}`)
-  }
+  const manifest = decoded(path, () => readManifest(text))
   const file = async (name: keyof Manifest['files']): Promise<Buffer> => {
-    const entry: ManifestFile | undefined = manifest.files?.[name]
-    if (!entry) throw new DataError(`${path}: files.${name} is missing; publish the model again`)
+    const entry = manifest.files[name]
     const bytes = await read(join(folder, entry.path))
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     if (sha256 !== entry.sha256) {
@@ -51,20 +42,26 @@ export async function readPublished(folder: string): Promise<PublishedModel> {
     file('neighbours'),
     file('popularity'),
   ])
-  try {
+  return decoded(folder, () => {
     const table = decodeTable(tableBytes, manifest)
     return {
       manifest,
       bytes: text.length + Object.values(manifest.files).reduce((sum, each) => sum + each.bytes, 0),
-      items: JSON.parse(itemBytes.toString('utf8')),
+      catalogue: readCatalogue(itemBytes, manifest.items),
       table,
       model: servingModel(manifest.config, decodeWeights(weights, manifest), table),
       scorer: createScorer(table),
       neighbours: decodeNeighbours(neighbourBytes, manifest.items),
       popularity: new Float32Array(new Uint8Array(popularityBytes).buffer),
     }
+  })
+}
+
+function decoded<T>(path: string, decode: () => T): T {
+  try {
+    return decode()
   } catch (error) {
-    throw new DataError(`${folder}: ${(error as Error).message}`)
+    throw new DataError(`${path}: ${(error as Error).message}`)
   }
 }
 

@@ -1,8 +1,7 @@
-import { type EngineRequest, type Manifest, penchantError } from '@penchant/protocol'
+import { type EngineRequest, MAX_MANIFEST_BYTES, type Manifest, penchantError, readManifest } from '@penchant/protocol'
 import { checksum } from './checksum.ts'
 import { type FetchLimits, fetchBytes } from './fetch-bytes.ts'
 import { createModelCache } from './model-cache.ts'
-import { MAX_MANIFEST_BYTES, readManifest } from './read-manifest.ts'
 
 export type ModelFile = keyof Manifest['files']
 

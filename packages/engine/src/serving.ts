@@ -1,9 +1,8 @@
 import type { Int8Table } from '@penchant/model'
-import type { EngineStatus, LearningRun, Manifest } from '@penchant/protocol'
+import type { Catalogue, EngineStatus, LearningRun, Manifest } from '@penchant/protocol'
 import type { Neighbours } from '@penchant/ranking'
 import type { Scorer } from '@penchant/scorer'
 import type { BackendChoice } from '@penchant/tensor/browser'
-import type { Catalogue } from './catalogue.ts'
 import type { VisitorSequence } from './visitor-sequence.ts'
 
 /**

@@ -1,6 +1,5 @@
-import type { EventName, StoredInteraction } from '@penchant/protocol'
+import { type EventName, readCatalogue, type StoredInteraction } from '@penchant/protocol'
 import { expect, it } from 'vitest'
-import { readCatalogue } from './catalogue.ts'
 import { visitorSequence } from './visitor-sequence.ts'
 
 it('reads the history as the model was trained: known items, item events, seconds between them', () => {

@@ -1,6 +1,5 @@
 import { type Sequence, timing } from '@penchant/model'
-import { eventIndex, isItemEvent, type StoredInteraction } from '@penchant/protocol'
-import type { Catalogue } from './catalogue.ts'
+import { type Catalogue, eventIndex, isItemEvent, type StoredInteraction } from '@penchant/protocol'
 
 /** A sequence of which parts can be taken without a copy. */
 export interface VisitorSequence extends Sequence {

@@ -1,7 +1,7 @@
 import { decodeTable, decodeWeights, type ServingModel, servingModel } from '@penchant/model'
+import { readCatalogue } from '@penchant/protocol'
 import { decodeNeighbours } from '@penchant/ranking'
 import { createScorer } from '@penchant/scorer'
-import { readCatalogue } from '../src/catalogue.ts'
 import type { Serving } from '../src/serving.ts'
 import type { TinyModel } from './publish-tiny.ts'
 

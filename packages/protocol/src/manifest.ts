@@ -68,7 +68,10 @@ export interface Manifest {
     table: ManifestFile
     /** `ItemColumns`. */
     items: ManifestFile
-    /** Co-visitation: uint32 offsets [items + 1], uint32 rows (1-based), uint8 weights /255 × `neighbourScale[row]`, float32 scale [items]. */
+    /**
+     * Co-visitation: uint32 offsets [items + 1], uint32 rows (1-based), uint8 weights, zeros up to a multiple of four
+     * bytes, float32 scale [items]; weight = byte / 255 × scale of its item.
+     */
     neighbours: ManifestFile
     /** float32 [items], share of interactions, sums to 1. */
     popularity: ManifestFile

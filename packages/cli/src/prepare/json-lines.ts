@@ -75,5 +75,6 @@ function valueAt(object: Json, name: string, path: readonly string[]): string | 
   }
   if (value === undefined || value === null) return null
   if (Array.isArray(value)) return value.map(String).join('>')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  // An object is no value: its fields are columns of their own.
+  return typeof value === 'object' ? null : String(value)
 }

@@ -1,12 +1,11 @@
 import { statSync } from 'node:fs'
 import { type DuckDBConnection, DuckDBDataChunk, INTEGER, UINTEGER } from '@duckdb/node-api'
 import type { Output } from '../output.ts'
-import { EXCLUDED, type ItemIds, MAX_ID_LENGTH } from './item-ids.ts'
-import { MAX_LINE, readLines } from './read-lines.ts'
+import { EXCLUDED, type ItemIds } from './item-ids.ts'
+import { readLines } from './read-lines.ts'
 import type { RejectedRows } from './rejected-rows.ts'
+import { sessionLine } from './session-line.ts'
 
-/** More than any visit has; a line like that is a list of something else. */
-const MAX_ITEMS = 10_000
 const CHUNK_ROWS = 2048
 
 export interface SessionsRead {
@@ -57,7 +56,7 @@ export async function readSessions(
         for (const text of lines) {
           line++
           rejected.rows++
-          const ids = sessionOf(text)
+          const ids = sessionLine(text)
           if (typeof ids === 'string') {
             rejected.add(file, line, ids, text)
             continue
@@ -86,17 +85,4 @@ export async function readSessions(
   appender.closeSync()
   rejected.check()
   return read
-}
-
-/** The items of a line, or what is wrong with it. */
-function sessionOf(text: string): string[] | string {
-  if (text.length > MAX_LINE) return 'longer than 1,048,576 characters'
-  // A byte that is no text: a binary file, or one in another encoding.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
-  if (/[\0-\x08\x0e-\x1f\uFFFD]/.test(text)) return 'not UTF-8 text'
-  const ids = text.split(/[\s,]+/).filter((id) => id !== '')
-  if (ids.length === 0) return 'no items'
-  if (ids.length > MAX_ITEMS) return `more than ${MAX_ITEMS} items`
-  if (ids.some((id) => id.length > MAX_ID_LENGTH)) return `an id is longer than ${MAX_ID_LENGTH} characters`
-  return ids
 }

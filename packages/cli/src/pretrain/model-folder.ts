@@ -15,19 +15,25 @@ export interface CurvePoint {
   loss: number
   /** NDCG@10 on validation, 0 to 1. */
   validation: number
+  /** Batches of the epoch. */
+  steps: number
+}
+
+/** How training went so far. */
+export interface Curve {
+  curve: CurvePoint[]
+  /** The point that `best.bin` belongs to; `null` before the first epoch ended. */
+  best: CurvePoint | null
 }
 
 /** `model.json` of a pretrained model's folder. Beside it: `best.bin`, and `last.bin` for `--resume`. */
-export interface ModelFile {
+export interface ModelFile extends Curve {
   formatVersion: 1
   config: ModelConfig
   training: TrainingConfig
   /** The dataset's folder, relative to this one. */
   data: string
   items: number
-  /** `null` before the first epoch ended. */
-  best: CurvePoint | null
-  curve: CurvePoint[]
 }
 
 export async function writeModelFile(folder: string, model: ModelFile): Promise<void> {
@@ -74,10 +80,11 @@ export async function loadBest(
   }
 }
 
-export async function saveLast(folder: string, state: TrainerState): Promise<void> {
+/** The curve is kept with the state, in one file: a kill leaves both of the same epoch. */
+export async function saveLast(folder: string, state: TrainerState, { curve, best }: Curve): Promise<void> {
   const { weights, table, weightsAdam, tableAdam, epoch, seconds } = state
   const bytes = encodeCheckpoint({
-    meta: { epoch, seconds },
+    meta: { epoch, seconds, curve, best: best?.epoch ?? null },
     arrays: {
       weights: weights.values,
       table,
@@ -92,8 +99,8 @@ export async function saveLast(folder: string, state: TrainerState): Promise<voi
   await writeWhole(join(folder, 'last.bin'), bytes)
 }
 
-/** Puts the last epoch's state into `state`, so that training goes on as if it had never stopped. */
-export async function loadLast(folder: string, state: TrainerState): Promise<void> {
+/** Puts the last epoch's state into `state`, so that training goes on as if it had never stopped. @returns the curve up to there */
+export async function loadLast(folder: string, state: TrainerState): Promise<Curve> {
   const { meta, arrays } = await load(join(folder, 'last.bin'))
   const into = (target: Float32Array | Int32Array, name: string) => {
     if (arrays[name]?.length !== target.length) {
@@ -115,6 +122,8 @@ export async function loadLast(folder: string, state: TrainerState): Promise<voi
   }
   state.epoch = meta.epoch as number
   state.seconds = meta.seconds as number
+  const curve = meta.curve as CurvePoint[]
+  return { curve, best: curve.find(({ epoch }) => epoch === meta.best) ?? null }
 }
 
 export function hasLast(folder: string): boolean {

@@ -1,12 +1,39 @@
-import type { Manifest } from '@penchant/protocol'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { publishTiny } from '../test/publish-tiny.ts'
+import { describe, expect, it } from 'vitest'
+import type { Manifest } from './manifest.ts'
 import { readManifest } from './read-manifest.ts'
 
-let good: Manifest
-beforeAll(async () => {
-  good = (await publishTiny()).manifest
-})
+const file = (name: string, bytes: number) => ({ path: `${name}.bin`, bytes, sha256: 'a'.repeat(64) })
+
+const good: Manifest = {
+  formatVersion: 1,
+  name: 'thirty items',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  task: 'next-item',
+  config: {
+    encoder: 'transformer',
+    dimension: 16,
+    blocks: 1,
+    heads: 2,
+    feedForward: 32,
+    maxLength: 20,
+    temperature: 0.07,
+    events: 8,
+    dwellBuckets: 8,
+    gapBuckets: 8,
+  },
+  mix: { coVisitation: 1, coVisitationDecay: 0.8, memory: 0.5, memoryDecay: 0.8 },
+  items: 30,
+  weights: [{ name: 'position', shape: [20, 16], offset: 0 }],
+  files: {
+    weights: file('weights', 640),
+    table: file('table', 600),
+    items: file('items', 900),
+    neighbours: file('neighbours', 244),
+    popularity: file('popularity', 120),
+  },
+  metrics: {},
+  dataCard: { name: 'made up', synthetic: true, interactions: 0, sequences: 0, from: null, to: null, consentBasis: '' },
+}
 
 /** The good manifest with one value, named by its path, replaced; `undefined` removes it. */
 function changed(path: string, value: unknown): unknown {

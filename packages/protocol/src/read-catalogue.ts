@@ -1,4 +1,5 @@
-import { type Item, penchantError } from '@penchant/protocol'
+import { penchantError } from './errors.ts'
+import type { Item } from './item.ts'
 
 /** The shop's items, by their id and by their row of the item table. */
 export interface Catalogue {

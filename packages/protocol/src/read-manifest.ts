@@ -1,4 +1,5 @@
-import { FORMAT_VERSION, type Manifest, penchantError } from '@penchant/protocol'
+import { penchantError } from './errors.ts'
+import { FORMAT_VERSION, type Manifest } from './manifest.ts'
 
 /** A manifest is a few kilobytes; one of this size is something else. */
 export const MAX_MANIFEST_BYTES = 1 << 20

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCatalogue } from './catalogue.ts'
+import { readCatalogue } from './read-catalogue.ts'
 
 const columns = {
   id: ['a', 'b', 'c'],

@@ -1,0 +1,160 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { decodeCheckpoint, encodeCheckpoint } from '@penchant/model'
+import type { Manifest } from '@penchant/protocol'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { capturedRun } from './captured-run.ts'
+import type { Evaluation } from './evaluate/evaluation.ts'
+import { evaluateCommand } from './evaluate.ts'
+import { prepareCommand } from './prepare.ts'
+import { pretrainCommand } from './pretrain.ts'
+import { publishCommand } from './publish.ts'
+import { writeSessions } from './write-sessions.ts'
+
+let folder: string
+const at = (name: string) => join(folder, name)
+const prepare = (...argv: string[]) => capturedRun(prepareCommand, ['prepare', ...argv])
+const pretrain = (...argv: string[]) => capturedRun(pretrainCommand, ['pretrain', ...argv])
+const publish = (...argv: string[]) => capturedRun(publishCommand, ['publish', ...argv])
+const evaluate = (...argv: string[]) => capturedRun(evaluateCommand, ['evaluate', ...argv])
+
+async function done(run: Promise<{ code: number; stdout: string; stderr: string }>): Promise<string> {
+  const { code, stdout, stderr } = await run
+  expect(code, stderr).toBe(0)
+  return stdout
+}
+
+const manifestOf = (name: string): Manifest => JSON.parse(readFileSync(join(at(name), 'manifest.json'), 'utf8'))
+const SPLIT = ['--min-support', '1', '--validation', '0.2']
+const SMALL = ['--dimension', '16', '--epochs', '4', '--batch-positions', '128', '--negatives', '32']
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'penchant-published-'))
+  const train = writeSessions(at('train.txt'), 400)
+  writeFileSync(at('test.txt'), readFileSync(train, 'utf8').split('\n').slice(0, 60).join('\n'))
+  await done(
+    prepare('--sessions', train, '--test-sessions', at('test.txt'), ...SPLIT, '--name', 'groups', '--out', at('data')),
+  )
+  await done(pretrain(at('data'), ...SMALL, '--out', at('model')))
+  await done(publish(at('model'), '--out', at('published')))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('penchant publish', () => {
+  it('writes just the files that the manifest names, with a data card, and replaces them as a whole', async () => {
+    const { files, name, items, dataCard, task } = manifestOf('published')
+    expect(readdirSync(at('published')).sort()).toEqual(
+      [...Object.values(files).map(({ path }) => path), 'manifest.json'].sort(),
+    )
+    for (const { path, bytes } of Object.values(files)) expect(statSync(join(at('published'), path)).size).toBe(bytes)
+    expect({ name, items, task }).toEqual({ name: 'groups', items: 30, task: 'next-item' })
+    expect(dataCard).toMatchObject({ name: 'groups', synthetic: false, from: null })
+
+    await cp(at('published'), at('again'), { recursive: true })
+    await done(publish(at('model'), '--name', 'other', '--neighbours', '2', '--out', at('again')))
+    const again = manifestOf('again')
+    expect(again.name).toBe('other')
+    // What did not change keeps its address, and so stays cached.
+    expect(again.files.table.path).toBe(files.table.path)
+    expect(again.files.neighbours.path).not.toBe(files.neighbours.path)
+    expect(readdirSync(at('again'))).toHaveLength(6)
+  })
+
+  it('refuses a model that eight bits cannot hold, and leaves what was published', async () => {
+    // A visitor who asks for one item again and again: known by parts of the row that int8 rounds away.
+    const repeated = Array.from({ length: 200 }, (_, i) =>
+      Array(4)
+        .fill(`i${i % 40}`)
+        .join(' '),
+    )
+    writeFileSync(at('repeated.txt'), repeated.join('\n'))
+    await done(prepare('--sessions', at('repeated.txt'), ...SPLIT, '--out', at('repeated')))
+    await done(pretrain(at('repeated'), ...SMALL, '--epochs', '1', '--learning-rate', '0.000001', '--out', at('fine')))
+    const best = join(at('fine'), 'best.bin')
+    const { meta, arrays } = decodeCheckpoint(readFileSync(best))
+    const table = (arrays.table as Float32Array).map((value, i) => (i % 16 === 0 ? 1 : value * 1e-3))
+    writeFileSync(best, encodeCheckpoint({ meta, arrays: { ...arrays, table } }))
+    await cp(at('published'), at('kept'), { recursive: true })
+    expect(await publish(at('fine'), '--out', at('kept'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/not published.*more than 2 %/),
+    })
+    expect(manifestOf('kept')).toEqual(manifestOf('published'))
+  })
+
+  it('names what is missing', async () => {
+    expect(await publish(at('nothing'), '--out', at('x'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/nothing.*penchant pretrain/),
+    })
+    await done(prepare('--sessions', at('test.txt'), '--min-support', '5', '--out', at('fewer')))
+    expect(await publish(at('model'), '--data', at('fewer'), '--out', at('x'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('the model has 30 items'),
+    })
+  })
+})
+
+describe('penchant evaluate', () => {
+  it('prints one object with every method, percentages and intervals, and finds what there is to learn', async () => {
+    const text = await done(evaluate(at('published'), '--data', at('data'), '--json'))
+    expect(text.trim().split('\n')).toHaveLength(1)
+    const { rows, bytes, items }: Evaluation = JSON.parse(text)
+    expect(rows.map(({ method }) => method).sort()).toEqual([
+      'item-knn',
+      'penchant',
+      'popularity',
+      'repeat-last',
+      'v-sknn',
+    ])
+    const names = readdirSync(at('published'))
+    expect(bytes).toBe(names.reduce((sum, name) => sum + statSync(join(at('published'), name)).size, 0))
+    expect(items).toBe(30)
+    const of = (method: string) => rows.find((row) => row.method === method)!
+    for (const row of rows) {
+      expect(row.n).toBe(of('penchant').n)
+      expect(row['P@20']).toBeLessThanOrEqual(100)
+      expect(row['NDCG@10']).toBeLessThanOrEqual(row['P@20'])
+      const [low, high] = row.ci['NDCG@10']
+      expect(low).toBeLessThanOrEqual(row['NDCG@10'])
+      expect(high).toBeGreaterThanOrEqual(row['NDCG@10'])
+    }
+    // Nine of ten next items follow from the last one.
+    expect(of('penchant')['MRR@20']).toBeGreaterThan(60)
+    expect(of('popularity')['MRR@20']).toBeLessThan(20)
+  })
+
+  it('asks every prefix of a sessions file, and counts unknown targets as misses', async () => {
+    writeFileSync(at('questions.txt'), 'a1 a2 a3\n\nb1 unheard-of\nunheard-of c1\n')
+    const ask = evaluate(at('published'), '--data', at('data'), '--sessions', at('questions.txt'), '--json')
+    const { rows }: Evaluation = JSON.parse(await done(ask))
+    expect(rows[0]).toMatchObject({ method: 'penchant', n: 4 })
+    expect(rows[0]['P@20']).toBeLessThanOrEqual(75)
+  })
+
+  it('refuses a changed file, another dataset, a file of questions that is none', async () => {
+    const { files } = manifestOf('published')
+    await cp(at('published'), at('changed'), { recursive: true })
+    const popularity = join(at('changed'), files.popularity.path)
+    const bytes = readFileSync(popularity)
+    bytes[5] ^= 1
+    writeFileSync(popularity, bytes)
+    expect(await evaluate(at('changed'), '--data', at('data'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(files.popularity.path),
+    })
+    await done(prepare('--sessions', at('test.txt'), '--min-support', '5', '--out', at('other')))
+    expect(await evaluate(at('published'), '--data', at('other'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('same 30 items'),
+    })
+    writeFileSync(at('binary.txt'), 'a1 a2\n\u0000\u0001\n')
+    expect(await evaluate(at('published'), '--data', at('data'), '--sessions', at('binary.txt'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('binary.txt, line 2'),
+    })
+    expect(await evaluate(at('published'), '--data', at('data'), '--split', 'train')).toMatchObject({ code: 2 })
+  })
+})

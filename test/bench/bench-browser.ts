@@ -1,0 +1,68 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { serveStatic } from '@penchant/cli/serve'
+import type { BackendName } from '@penchant/protocol'
+import { type BrowserContext, chromium } from '@playwright/test'
+import { BACKEND_FLAGS, GPU_FLAGS, systemChromium } from '../chromium.js'
+import { type BareServer, serveBarePage } from '../e2e/serve-bare-page.ts'
+
+const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+/** The demo's own model. */
+export const DEMO_MODEL = root('demo/shop')
+
+export interface BenchBrowser {
+  /** In the order in which they are shown. */
+  backends: BackendName[]
+  /** A visitor that nobody has seen: nothing stored, nothing cached. Closed by the caller. */
+  newVisitor(): Promise<BrowserContext>
+  /** Serves a published folder from a second origin, and pages that hold nothing but the SDK. */
+  serve(model: string): Promise<BareServer>
+  close(): Promise<void>
+}
+
+/**
+ * A real Chromium and the built SDK. `--gpu` leaves WebGL and WebGPU to the machine's graphics card; without it a
+ * rasteriser on the processor plays both, whose times say nothing about a graphics card's. `--backends wasm,cpu`
+ * measures these alone. Prints what is measured on.
+ */
+export async function openBenchBrowser(): Promise<BenchBrowser> {
+  const { values } = parseArgs({ options: { gpu: { type: 'boolean' }, backends: { type: 'string' } } })
+  const backends = (values.backends?.split(',') ?? ['wasm', 'webgl', 'webgpu', 'cpu']) as BackendName[]
+  const executablePath = systemChromium()
+  const browser = await chromium.launch({ executablePath, args: values.gpu ? GPU_FLAGS : BACKEND_FLAGS })
+  const close: (() => void)[] = []
+  const [{ model }] = cpus()
+  console.log(
+    `Chromium ${browser.version()}, ${cpus().length} cores (${model.trim()}), ${
+      values.gpu ? "the machine's graphics card" : 'no graphics card: WebGL and WebGPU by SwiftShader'
+    }`,
+  )
+  return {
+    backends,
+    newVisitor: () => browser.newContext(),
+    async serve(folder) {
+      const handle = serveStatic([
+        { path: '/', folder: root('packages/sdk/dist') },
+        { path: '/model/', folder },
+      ])
+      const cdn = createServer((request, response) => void handle(request, response))
+      await new Promise<void>((listening) => cdn.listen(0, 'localhost', listening))
+      const bare = await serveBarePage(`http://localhost:${(cdn.address() as AddressInfo).port}`)
+      const both = () => {
+        bare.close()
+        cdn.close()
+        cdn.closeAllConnections()
+      }
+      close.push(both)
+      return { address: bare.address, close: both }
+    },
+    async close() {
+      await browser.close()
+      for (const each of close) each()
+    },
+  }
+}

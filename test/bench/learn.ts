@@ -1,0 +1,63 @@
+/**
+ * npm run bench:learn: one learning run on the device, by length of the history and backend, on the demo's model. From
+ * 200 answered questions on the low-rank additions learn too. "slice" is the longest time in which the engine answers
+ * nothing; a page's own work is never held up, for all of it happens in the worker.
+ */
+import { browse, type Step } from '../e2e/browse.ts'
+import { openBarePage } from '../e2e/open-bare-page.ts'
+import { readItemIds } from '../e2e/read-item-ids.ts'
+import { waitForEngine } from '../e2e/wait-for-engine.ts'
+import { DEMO_MODEL, openBenchBrowser } from './bench-browser.ts'
+import { printRow } from './print-row.ts'
+import { quantile } from './quantile.ts'
+
+const HISTORIES = [60, 320]
+const RUNS = 5
+const PER_SESSION = 12
+
+const bench = await openBenchBrowser()
+const bare = await bench.serve(DEMO_MODEL)
+const ids = readItemIds(DEMO_MODEL)
+
+/** A visitor who comes every day and keeps to a few items. */
+function steps(length: number): Step[] {
+  const start = Date.UTC(2026, 0, 5, 18)
+  return Array.from({ length }, (_, i) => ({
+    item: ids[(i * 13 + (i % 3) * 29) % 120],
+    event: i % 9 === 8 ? 'add_to_cart' : 'view_item',
+    time: start + Math.floor(i / PER_SESSION) * 86_400_000 + (i % PER_SESSION) * 40_000,
+  }))
+}
+
+console.log(`${RUNS} runs each, milliseconds`)
+printRow(['interactions', 'backend', 'steps', 'run p50', 'slice p50', 'slice worst', 'verdict'])
+for (const length of HISTORIES) {
+  for (const backend of bench.backends) {
+    const visitor = await bench.newVisitor()
+    const page = await visitor.newPage()
+    await openBarePage(page, { bare }, 'script', { backend, timeout: 60_000 })
+    await waitForEngine(page, 60_000)
+    await browse(page, steps(length))
+    // The first one warms up.
+    for (let i = 0; i <= RUNS; i++) await page.evaluate(() => window.personalizer.learn())
+    const runs = (await page.evaluate(() => window.personalizer.getSnapshot().engine!.learning)).slice(0, RUNS)
+    printRow([
+      String(length),
+      backend,
+      String(runs[0].steps),
+      quantile(
+        runs.map(({ milliseconds }) => milliseconds),
+        0.5,
+      ),
+      quantile(
+        runs.map(({ longestSlice }) => longestSlice),
+        0.5,
+      ),
+      Math.max(...runs.map(({ longestSlice }) => longestSlice)),
+      runs[0].verdict,
+    ])
+    if (runs[0].verdict === 'aborted') console.log(`  ${runs[0].reason}`)
+    await visitor.close()
+  }
+}
+await bench.close()
