@@ -2,7 +2,7 @@ import { penchantError } from './errors.ts'
 import { FORMAT_VERSION, type Manifest } from './manifest.ts'
 
 /** A manifest is a few kilobytes; one of this size is something else. */
-export const MAX_MANIFEST_BYTES = 1 << 20
+export const MAX_MANIFEST_BYTES: number = 1 << 20
 /** More than this a visitor's device is not asked to hold. */
 const MAX_MODEL_BYTES = 256 << 20
 const MAX_ITEMS = 2_000_000
