@@ -17,6 +17,8 @@ export const DEMO_MODEL = root('demo/shop')
 export interface BenchBrowser {
   /** In the order in which they are shown. */
   backends: BackendName[]
+  /** Those of `--backends` alone. */
+  named: BackendName[]
   /** A visitor that nobody has seen: nothing stored, nothing cached. Closed by the caller. */
   newVisitor(): Promise<BrowserContext>
   /** Serves a published folder from a second origin, and pages that hold nothing but the SDK. */
@@ -31,7 +33,7 @@ export interface BenchBrowser {
  */
 export async function openBenchBrowser(): Promise<BenchBrowser> {
   const { values } = parseArgs({ options: { gpu: { type: 'boolean' }, backends: { type: 'string' } } })
-  const backends = (values.backends?.split(',') ?? ['wasm', 'webgl', 'webgpu', 'cpu']) as BackendName[]
+  const named = (values.backends?.split(',') ?? []) as BackendName[]
   const executablePath = systemChromium()
   const browser = await chromium.launch({ executablePath, args: values.gpu ? GPU_FLAGS : BACKEND_FLAGS })
   const close: (() => void)[] = []
@@ -42,7 +44,8 @@ export async function openBenchBrowser(): Promise<BenchBrowser> {
     }`,
   )
   return {
-    backends,
+    backends: named.length > 0 ? named : ['wasm', 'webgl', 'webgpu', 'cpu'],
+    named,
     newVisitor: () => browser.newContext(),
     async serve(folder) {
       const handle = serveStatic([

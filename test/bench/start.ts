@@ -17,7 +17,7 @@ const bare = await bench.serve(DEMO_MODEL)
 const ids = readItemIds(DEMO_MODEL)
 console.log(`${VISITORS} visitors, script tag, milliseconds since the navigation began`)
 printRow(['visit', 'backend', 'answer p50', 'p95', 'model p50', 'p95'])
-for (const backend of ['auto', ...bench.backends] as const) {
+for (const backend of ['auto', ...bench.named] as const) {
   const visits = { cold: [] as { answer: number; model: number }[], warm: [] as { answer: number; model: number }[] }
   for (let i = 0; i < VISITORS; i++) {
     const visitor = await bench.newVisitor()

@@ -5,11 +5,14 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBVector } from '@duckd
 import type { Sequence } from '@penchant/model'
 import type { Item } from '@penchant/protocol'
 import { type DatasetDescription, parseDatasetDescription, type Split } from './dataset-description.ts'
+import { type Fold, foldedSequence } from './dataset-fold.ts'
 import { DataError } from './errors.ts'
 
 /** A folder written by `penchant prepare`. */
 export interface Dataset extends DatasetDescription {
   folder: string
+  /** Where given, `train` and `validation` are parts of the train split. */
+  fold?: Fold
 }
 
 /** One visitor's history in one split, oldest first; every array has one entry an interaction. */
@@ -57,14 +60,19 @@ export async function* readSequences(
   split: Split,
   options: { shards?: readonly number[] } = {},
 ): AsyncGenerator<DatasetSequence> {
-  const shards = dataset.shards[split]
+  const { fold } = dataset
+  const shards = dataset.shards[fold && split === 'validation' ? 'train' : split]
   for (const index of options.shards ?? shards.keys()) {
     const shard = shards[index]
     if (!shard) throw new RangeError(`split ${split} has ${shards.length} shards, no shard ${index}`)
     const path = join(dataset.folder, shard.path)
     const connection = await (await reader()).connect()
     try {
-      yield* readShard(connection, path, dataset.contextColumns)
+      for await (const sequence of readShard(connection, path, dataset.contextColumns)) {
+        const seen =
+          fold && (split === 'train' || split === 'validation') ? foldedSequence(sequence, fold, split) : sequence
+        if (seen) yield seen
+      }
     } finally {
       connection.closeSync()
     }

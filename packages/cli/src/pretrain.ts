@@ -1,13 +1,12 @@
 import { mkdirSync } from 'node:fs'
-import { createRandom, DEFAULT_CONFIG, DEFAULT_TRAINING, type TrainingConfig } from '@penchant/model'
+import { DEFAULT_CONFIG, DEFAULT_TRAINING, OPTIMIZERS, type TrainingConfig } from '@penchant/model'
 import type { ModelConfig } from '@penchant/protocol'
 import { startNodeBackend } from '@penchant/tensor/node'
-import type { Command } from 'commander'
-import { type Dataset, openDataset, readSequences } from './dataset.ts'
+import { type Command, Option } from 'commander'
+import { openDataset, readSequences } from './dataset.ts'
 import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
 import { numberOption } from './parse-option.ts'
-import { batchesOf } from './pretrain/batches.ts'
 import { curveText } from './pretrain/curve-text.ts'
 import {
   type CurvePoint,
@@ -20,8 +19,9 @@ import {
   saveLast,
   writeModelFile,
 } from './pretrain/model-folder.ts'
-import { createTrainer, step, type TrainerState } from './pretrain/trainer.ts'
-import { validationNdcg } from './pretrain/validate.ts'
+import { trainEpochs } from './pretrain/train-epochs.ts'
+import { createTrainer } from './pretrain/trainer.ts'
+import { validate } from './pretrain/validate.ts'
 import { sample } from './sample.ts'
 import { queriesOfAll } from './targets.ts'
 
@@ -73,8 +73,15 @@ export function pretrainCommand(program: Command): void {
       config.maxLength,
     )
     .option(
+      '--temperature <t>',
+      'of the softmax over cosines',
+      numberOption('--temperature', { min: 0.001, max: 10 }),
+      config.temperature,
+    )
+    .addOption(new Option('--optimizer <name>', 'method of descent').choices(OPTIMIZERS).default(training.optimizer))
+    .option(
       '--learning-rate <r>',
-      'peak step size of Adam',
+      'peak step size',
       numberOption('--learning-rate', { min: 1e-6, max: 1 }),
       training.learningRate,
     )
@@ -108,11 +115,12 @@ export function pretrainCommand(program: Command): void {
       if (options.dimension % 16 !== 0) {
         throw new UsageError(`--dimension ${options.dimension} is no multiple of 16; take 32, 48, 64 …`)
       }
-      const { blocks, dimension, maxLength } = options
+      const { blocks, dimension, maxLength, temperature, optimizer } = options
       await pretrain(data, options.out, {
-        config: { ...config, blocks, dimension, maxLength, feedForward: 2 * dimension },
+        config: { ...config, blocks, dimension, maxLength, temperature, feedForward: 2 * dimension },
         training: {
           ...training,
+          optimizer,
           ...pick(options, ['epochs', 'patience', 'seed', 'learningRate', 'negatives', 'batchPositions']),
           ...pick(options, ['itemDropout', 'hiddenDropout']),
         },
@@ -123,7 +131,9 @@ export function pretrainCommand(program: Command): void {
     })
 }
 
-function pick<K extends keyof TrainingConfig>(from: Record<K, number>, names: K[]): Pick<TrainingConfig, K> {
+type NumberSetting = Exclude<keyof TrainingConfig, 'optimizer'>
+
+function pick<K extends NumberSetting>(from: Record<K, number>, names: K[]): Pick<TrainingConfig, K> {
   return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<TrainingConfig, K>
 }
 
@@ -169,7 +179,6 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
 
   await startNodeBackend('wasm')
   output.line(`reading ${dataset.counts.interactions} interactions of ${dataset.counts.items} items`)
-  const frequency = await targetFrequency(dataset)
   const validation = await sample(
     queriesOfAll(readSequences(dataset, 'validation'), dataset.task),
     VALIDATION_QUERIES,
@@ -178,14 +187,13 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
   if (validation.length === 0)
     output.line('no validation targets: every epoch counts as the best, and none stops the training')
 
-  let stepsPerEpoch =
-    model.curve.at(-1)?.steps ?? Math.ceil((dataset.counts.interactions / training.batchPositions) * 1.2)
   let sinceBest = model.best ? state.epoch - model.best.epoch : 0
   const limit = options.minutes ? options.minutes * 60 : Number.POSITIVE_INFINITY
-  while (state.epoch < training.epochs && state.seconds < limit && sinceBest < training.patience) {
-    const { loss, steps } = await trainEpoch(state)
-    stepsPerEpoch = steps
-    const ndcg = await validationNdcg(validation, state.weights, state.table, model.config)
+  const goesOn = () => state.epoch < training.epochs && state.seconds < limit && sinceBest < training.patience
+  const steps = model.curve.at(-1)?.steps
+  const epochs = trainEpochs({ dataset, config: model.config, training, state, limit, steps, goesOn, output })
+  for await (const { loss, steps } of epochs) {
+    const { 'NDCG@10': ndcg } = await validate(validation, state.weights, state.table, model.config)
     const point: CurvePoint = { epoch: state.epoch, seconds: Math.round(state.seconds), loss, validation: ndcg, steps }
     model.curve.push(point)
     const better = !model.best || validation.length === 0 || ndcg > model.best.validation
@@ -202,45 +210,4 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
   }
   output.result({ out, best: model.best, curve: model.curve }, curveText(model.curve))
   return model
-
-  async function trainEpoch(state: TrainerState): Promise<{ loss: number; steps: number }> {
-    const random = createRandom(training.seed * 7_000_003 + state.epoch)
-    const bar = output.progress(`epoch ${state.epoch + 1}`, stepsPerEpoch)
-    const before = state.seconds
-    const started = performance.now()
-    let steps = 0
-    let loss = 0
-    try {
-      for await (const batch of batchesOf(dataset, frequency, model.config, training, state.epoch)) {
-        const byEpochs = (state.epoch + steps / stepsPerEpoch) / training.epochs
-        const progress = Math.min(1, Math.max(byEpochs, state.seconds / limit))
-        const found = await step(state, batch, model.config, training, progress, random, 'wasm')
-        if (!Number.isFinite(found)) {
-          throw new DataError(
-            `the loss is ${found} at epoch ${state.epoch + 1}, step ${steps + 1}; a lower --learning-rate may help`,
-          )
-        }
-        loss += found
-        steps++
-        state.seconds = before + (performance.now() - started) / 1000
-        bar.update(Math.min(steps, stepsPerEpoch), `loss ${(loss / steps).toFixed(3)}`)
-        if (state.seconds >= limit) break
-      }
-    } finally {
-      bar.stop()
-    }
-    state.epoch++
-    return { loss: loss / Math.max(1, steps), steps: Math.max(1, steps) }
-  }
-}
-
-/** Share of all train interactions that each item row has [items + 1]. */
-async function targetFrequency(dataset: Dataset): Promise<Float32Array> {
-  const counts = new Float32Array(dataset.counts.items + 1)
-  let total = 0
-  for await (const { rows } of readSequences(dataset, 'train')) {
-    for (let i = 1; i < rows.length; i++) counts[rows[i]]++
-    total += rows.length - 1
-  }
-  return counts.map((count) => count / Math.max(1, total))
 }

@@ -14,9 +14,13 @@ export const DEFAULT_CONFIG: ModelConfig = {
   gapBuckets: 16,
 }
 
+export const OPTIMIZERS = ['adam', 'adagrad'] as const
+export type OptimizerName = (typeof OPTIMIZERS)[number]
+
 /** Hyper-parameters of pretraining alone; nothing of this is needed to serve. */
 export interface TrainingConfig {
-  /** Peak step size of Adam; cosine decay to a twentieth of it. */
+  optimizer: OptimizerName
+  /** Peak step size; cosine decay to a twentieth of it. */
   learningRate: number
   /** Share of the steps over which the step size rises to its peak. */
   warmup: number
@@ -38,6 +42,7 @@ export interface TrainingConfig {
 }
 
 export const DEFAULT_TRAINING: TrainingConfig = {
+  optimizer: 'adam',
   learningRate: 0.005,
   warmup: 0.02,
   epochs: 12,

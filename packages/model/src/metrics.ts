@@ -31,6 +31,16 @@ export function queryMetrics(ranks: ArrayLike<number>): Metrics {
   }
 }
 
+/** Mean of the metrics of all queries, each given by the ranks of its targets; zeros without a query. */
+export function meanMetrics(queries: ArrayLike<number>[]): Metrics {
+  const mean: Metrics = { 'P@20': 0, 'MRR@20': 0, 'NDCG@10': 0, 'MAP@10': 0 }
+  for (const ranks of queries) {
+    const found = queryMetrics(ranks)
+    for (const name of Object.keys(mean) as (keyof Metrics)[]) mean[name] += found[name] / queries.length
+  }
+  return mean
+}
+
 /**
  * Rank of row `target` among all scores, 1-based; ties count against it. `NaN` for the target ranks last.
  * @param scores index i is item row i + 1

@@ -1,4 +1,5 @@
 export * as tf from '@tensorflow/tfjs-core'
+export { type AdagradState, adagradStep, createAdagrad } from './adagrad.ts'
 export { type AdamOptions, type AdamState, adamStep, createAdam } from './adam.ts'
 export { readTensor } from './read-tensor.ts'
 export { runOn } from './run-on.ts'

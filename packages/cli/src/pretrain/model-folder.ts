@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { decodeCheckpoint, encodeCheckpoint, type TrainingConfig, type Weights, weightEntries } from '@penchant/model'
 import type { ModelConfig } from '@penchant/protocol'
 import { DataError } from '../errors.ts'
+import type { Optimizer } from './optimizer.ts'
 import type { TrainerState } from './trainer.ts'
 
 /** One row of the learning curve. */
@@ -82,22 +83,21 @@ export async function loadBest(
 
 /** The curve is kept with the state, in one file: a kill leaves both of the same epoch. */
 export async function saveLast(folder: string, state: TrainerState, { curve, best }: Curve): Promise<void> {
-  const { weights, table, weightsAdam, tableAdam, epoch, seconds } = state
+  const { weights, table, optimizers, epoch, seconds } = state
   const bytes = encodeCheckpoint({
     meta: { epoch, seconds, curve, best: best?.epoch ?? null },
     arrays: {
       weights: weights.values,
       table,
-      'weights.steps': weightsAdam.steps,
-      'weights.mean': weightsAdam.mean,
-      'weights.variance': weightsAdam.variance,
-      'table.steps': tableAdam.steps,
-      'table.mean': tableAdam.mean,
-      'table.variance': tableAdam.variance,
+      ...named('weights', optimizers.weights),
+      ...named('table', optimizers.table),
     },
   })
   await writeWhole(join(folder, 'last.bin'), bytes)
 }
+
+const named = (prefix: string, { memory }: Optimizer) =>
+  Object.fromEntries(Object.entries(memory).map(([name, array]) => [`${prefix}.${name}`, array]))
 
 /** Puts the last epoch's state into `state`, so that training goes on as if it had never stopped. @returns the curve up to there */
 export async function loadLast(folder: string, state: TrainerState): Promise<Curve> {
@@ -112,14 +112,8 @@ export async function loadLast(folder: string, state: TrainerState): Promise<Cur
   }
   into(state.weights.values, 'weights')
   into(state.table, 'table')
-  for (const [name, adam] of [
-    ['weights', state.weightsAdam],
-    ['table', state.tableAdam],
-  ] as const) {
-    into(adam.steps, `${name}.steps`)
-    into(adam.mean, `${name}.mean`)
-    into(adam.variance, `${name}.variance`)
-  }
+  const remembered = { ...named('weights', state.optimizers.weights), ...named('table', state.optimizers.table) }
+  for (const [name, array] of Object.entries(remembered)) into(array, name)
   state.epoch = meta.epoch as number
   state.seconds = meta.seconds as number
   const curve = meta.curve as CurvePoint[]

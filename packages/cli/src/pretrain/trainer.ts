@@ -8,15 +8,14 @@ import {
   type Weights,
 } from '@penchant/model'
 import type { BackendName, ModelConfig } from '@penchant/protocol'
-import { type AdamState, adamStep, createAdam } from '@penchant/tensor'
+import { createOptimizer, type Optimizer } from './optimizer.ts'
 
 /** All that training changes; a checkpoint is a copy of it. */
 export interface TrainerState {
   weights: Weights
   /** Item rows [items + 1, d]. */
   table: Float32Array
-  weightsAdam: AdamState
-  tableAdam: AdamState
+  optimizers: { weights: Optimizer; table: Optimizer }
   /** Epochs finished. */
   epoch: number
   /** Seconds trained. */
@@ -30,8 +29,10 @@ export function createTrainer(items: number, config: ModelConfig, training: Trai
   return {
     weights,
     table,
-    weightsAdam: createAdam(weights.values.length),
-    tableAdam: createAdam(table.length, config.dimension),
+    optimizers: {
+      weights: createOptimizer(training.optimizer, weights.values.length),
+      table: createOptimizer(training.optimizer, table.length, config.dimension),
+    },
     epoch: 0,
     seconds: 0,
   }
@@ -54,7 +55,7 @@ export async function step(
   random: ReturnType<typeof createRandom>,
   backend: BackendName,
 ): Promise<number> {
-  const { weights, table } = state
+  const { weights, table, optimizers } = state
   const dropout = { items: training.itemDropout, hidden: training.hiddenDropout, random }
   const found = await gradients(batch, weights, table, config, backend, dropout)
   if (!Number.isFinite(found.loss)) return found.loss
@@ -63,7 +64,7 @@ export async function step(
     const keep = 1 - learningRate * training.weightDecay
     for (let i = 0; i < weights.values.length; i++) weights.values[i] *= keep
   }
-  adamStep(weights.values, found.weights, state.weightsAdam, { learningRate })
-  adamStep(table, found.rows, state.tableAdam, { learningRate }, found.touched)
+  optimizers.weights.step(weights.values, found.weights, learningRate)
+  optimizers.table.step(table, found.rows, learningRate, found.touched)
   return found.loss
 }
