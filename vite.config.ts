@@ -135,6 +135,7 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
 
 const TESTS = ['packages/*/src/**/*.test.ts', 'demo/**/*.test.ts', 'test/*.test.ts']
 const BROWSER_TESTS = ['packages/*/src/**/*.browser.test.ts', 'demo/**/*.browser.test.ts', 'test/*.browser.test.ts']
+const ARCHITECTURE = 'test/architecture.test.ts'
 const EXCLUDED = ['**/node_modules/**', '**/dist/**']
 
 export default defineConfig(({ command }) => ({
@@ -157,13 +158,14 @@ export default defineConfig(({ command }) => ({
   oxc: { exclude: /\.d\.ts$/ },
   test: {
     projects: [
+      { extends: true, test: { name: 'architecture', include: [ARCHITECTURE] } },
       {
         extends: true,
         test: {
           name: 'node',
           environment: 'node',
           include: TESTS,
-          exclude: [...BROWSER_TESTS, ...EXCLUDED],
+          exclude: [ARCHITECTURE, ...BROWSER_TESTS, ...EXCLUDED],
           testTimeout: 60_000,
         },
       },

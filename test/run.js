@@ -64,11 +64,11 @@ const STEPS = {
   },
   lint: async () => one((await tool('@biomejs/biome/bin/biome', ['check', '.'])) === 0),
   async architecture() {
-    const { failed } = await vitest('architecture', '--project', 'node', 'test/architecture.test.ts')
+    const { failed } = await vitest('architecture', '--project', 'architecture')
     return one(failed === 0)
   },
   build: async () => one((await run('npm', ['run', '--silent', 'build'])) === 0),
-  unit: () => vitest('unit', '--project', 'node', '--exclude', 'test/architecture.test.ts'),
+  unit: () => vitest('unit', '--project', 'node'),
   browser: () => vitest('browser', '--project', 'browser*'),
   async e2e() {
     const report = freshReport('e2e')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { DatasetSequence } from './dataset.ts'
 import { type Fold, foldedSequence, recentPart, rollingFolds, sessionBeginnings } from './dataset-fold.ts'
+import type { DatasetSequence } from './dataset-sequence.ts'
 
 /** A visitor with a visit at each of `times`, two interactions each, ten seconds apart. */
 function visitor(id: number, times: number[]): DatasetSequence {

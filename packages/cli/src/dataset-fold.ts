@@ -1,4 +1,4 @@
-import type { Dataset, DatasetSequence } from './dataset.ts'
+import type { DatasetSequence } from './dataset-sequence.ts'
 
 /**
  * A rolling origin within the train split: what began in [since, from) is learnt from, what began in [from, until)
@@ -97,9 +97,4 @@ export function recentPart(fold: Fold, beginnings: Float64Array, share: number):
   let older = 0
   while (older < beginnings.length && beginnings[older] < fold.from) older++
   return { ...fold, since: beginnings[Math.floor(older * (1 - share))] ?? fold.since }
-}
-
-/** The dataset as a fold sees it: everything that reads `train` and `validation` of a dataset reads the fold. */
-export function foldOf(dataset: Dataset, fold: Fold): Dataset {
-  return { ...dataset, fold }
 }

@@ -2,10 +2,10 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBVector } from '@duckdb/node-api'
-import type { Sequence } from '@penchant/model'
 import type { Item } from '@penchant/protocol'
 import { type DatasetDescription, parseDatasetDescription, type Split } from './dataset-description.ts'
 import { type Fold, foldedSequence } from './dataset-fold.ts'
+import type { DatasetSequence } from './dataset-sequence.ts'
 import { DataError } from './errors.ts'
 
 /** A folder written by `penchant prepare`. */
@@ -13,23 +13,6 @@ export interface Dataset extends DatasetDescription {
   folder: string
   /** Where given, `train` and `validation` are parts of the train split. */
   fold?: Fold
-}
-
-/** One visitor's history in one split, oldest first; every array has one entry an interaction. */
-export interface DatasetSequence extends Sequence {
-  /** The same in every split: validation and test go on with the sequences of train. */
-  id: number
-  rows: Int32Array
-  events: Uint8Array
-  sessions: Int32Array
-  gaps: Float32Array
-  dwells: Float32Array
-  /** Seconds since the epoch; NaN without a clock. */
-  times: Float64Array
-  /** 1: an interaction of this split, to be predicted; 0: history before it. */
-  targets: Uint8Array
-  /** One code an interaction for each of the dataset's `contextColumns`; 0 is unknown. */
-  context: Record<string, Uint8Array>
 }
 
 /** One line of `items.jsonl`. */
@@ -77,6 +60,11 @@ export async function* readSequences(
       connection.closeSync()
     }
   }
+}
+
+/** The dataset as a fold sees it: what reads its `train` and `validation` reads the fold's. */
+export function foldOf(dataset: Dataset, fold: Fold): Dataset {
+  return { ...dataset, fold }
 }
 
 /** The items in the order of their rows: entry `i` is row `i + 1`. */

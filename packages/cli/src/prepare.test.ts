@@ -10,8 +10,9 @@ import { eventIndex } from '@penchant/protocol'
 import { build, defaultServerConditions } from 'vite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { capturedRun } from './captured-run.ts'
-import { type DatasetSequence, openDataset, readItems, readSequences } from './dataset.ts'
+import { openDataset, readItems, readSequences } from './dataset.ts'
 import type { DatasetDescription, Split } from './dataset-description.ts'
+import type { DatasetSequence } from './dataset-sequence.ts'
 import { prepareCommand } from './prepare.ts'
 
 let folder: string

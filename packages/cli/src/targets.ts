@@ -1,4 +1,4 @@
-import type { DatasetSequence } from './dataset.ts'
+import type { DatasetSequence } from './dataset-sequence.ts'
 
 /**
  * Whether interaction `i` of a sequence is a choice worth predicting. Something else done with the

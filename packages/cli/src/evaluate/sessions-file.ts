@@ -1,5 +1,5 @@
 import type { Catalogue } from '@penchant/protocol'
-import type { DatasetSequence } from '../dataset.ts'
+import type { DatasetSequence } from '../dataset-sequence.ts'
 import { DataError } from '../errors.ts'
 import { readLines } from '../prepare/read-lines.ts'
 import { sessionLine } from '../prepare/session-line.ts'

@@ -42,9 +42,9 @@ export class Tally {
     return row
   }
 
-  /** Interval of the difference in NDCG@10 to another method on the same questions, in percentage points. */
-  difference(other: Tally, resamples: number, seed: number): [number, number] {
-    const differences = this.#sums['NDCG@10'].map((sum, i) => sum - other.#sums['NDCG@10'][i])
+  /** Interval of the difference to another method on the same questions in the same order, in percentage points. */
+  difference(other: Tally, resamples: number, seed: number, metric: MetricName = 'NDCG@10'): [number, number] {
+    const differences = this.#sums[metric].map((sum, i) => sum - other.#sums[metric][i])
     return this.#interval(differences, resamples, seed)
   }
 

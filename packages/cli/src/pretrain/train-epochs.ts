@@ -14,7 +14,7 @@ export interface TrainingRun {
   state: TrainerState
   /** Seconds of training in all; the learning rate falls with whichever of time and epochs is further. */
   limit: number
-  /** Batches an epoch, where an earlier epoch has counted them. */
+  /** Batches an epoch, where they are known: an earlier epoch has counted them. */
   steps?: number
   /** Asked before each epoch. */
   goesOn(): boolean

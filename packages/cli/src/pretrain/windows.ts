@@ -1,5 +1,5 @@
 import type { Random, Window } from '@penchant/model'
-import type { DatasetSequence } from '../dataset.ts'
+import type { DatasetSequence } from '../dataset-sequence.ts'
 import { isChoice } from '../targets.ts'
 
 /** A window with what is to be predicted in it: from position `at[k]` the item row `rows[k]`. */
