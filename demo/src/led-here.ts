@@ -6,6 +6,8 @@ export interface Lead {
   item: string
   /** `id` of the response it stood in. */
   recommendation: string
+  /** Which item of it. */
+  attribution?: string
   list: string
 }
 

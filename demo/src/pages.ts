@@ -72,7 +72,9 @@ export function createPages(personalizer: ShopPersonalizer, cart: KeptItems, wis
         currency: site.currency,
         value: data.item.price ?? 0,
         items: [eventItem(data.item)],
-        ...(from?.item === data.item.id ? { recommendation_id: from.recommendation, item_list_name: from.list } : {}),
+        ...(from?.item === data.item.id
+          ? { recommendation_id: from.recommendation, attribution: from.attribution, item_list_name: from.list }
+          : {}),
       })
       led.set(null)
     }

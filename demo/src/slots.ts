@@ -87,6 +87,10 @@ export function createSlots(
     const left = Array.from({ length: place.count - drawn.length }, () => ghostCard(mine))
     place.cards.innerHTML = html`${drawn}${left}`.markup
     place.cards.dataset.recommendation = response.id
+    for (const [i, element] of [...place.cards.children].entries()) {
+      const attribution = items[i]?.attribution
+      if (attribution) (element as HTMLElement).dataset.attribution = attribution
+    }
     place.note.innerHTML = noteOf(place.kind, response, items.filter(({ item }) => fresh(item)).length).markup
     if (place.empty) place.empty.hidden = items.length > 0
     place.shown = words
@@ -96,6 +100,7 @@ export function createSlots(
   function noteOf(kind: RecommendationKind, response: RecommendationResponse, changed: number): Html {
     if (kind === 'similar') return html`Near it in the model’s eyes.`
     if (kind === 'bought-together') return html`What others took along with it.`
+    if (kind === 'complete-cart' && response.source !== 'popularity') return html`Goes with what you chose.`
     if (kind === 'popular') return html`What most visitors look at.`
     if (kind === 'recently-viewed') return html`Known to this browser alone.`
     if (response.source === 'popularity') return html`Look at a few things: this list will follow you.`
@@ -115,6 +120,8 @@ export function createSlots(
         kind: place.kind,
         count: Math.min(MOST_ASKED, place.count * VARIANTS),
         ...(place.seed === undefined ? {} : { seed: place.seed }),
+        // What is in the cart already is nothing to find beside a product.
+        ...(place.seed === undefined ? {} : { excludeCart: true }),
         ...(excluded.length > 0 && place.kind !== 'recently-viewed' ? { exclude: [...excluded] } : {}),
       })
       if (!place.element.isConnected) return

@@ -144,11 +144,13 @@ export function startShop(personalizer: ShopPersonalizer, go: (address: string) 
 
   document.addEventListener('click', ({ target }) => {
     const link = (target as Element).closest('.card-link')
-    const id = link?.closest<HTMLElement>('[data-id]')?.dataset.id
+    const card = link?.closest<HTMLElement>('[data-id]')?.dataset
     const list = link?.closest<HTMLElement>('[data-recommendation]')
-    if (id && list) {
+    if (card?.id && list) {
       const heading = list.closest('.slot')?.querySelector('h2')?.textContent ?? ''
-      led.set({ item: id, recommendation: list.dataset.recommendation!, list: heading })
+      const { id, attribution } = card
+      const recommendation = list.dataset.recommendation!
+      led.set({ item: id, recommendation, list: heading, ...(attribution && { attribution }) })
     }
     const button = (target as Element).closest<HTMLElement>('[data-do]')
     if (button) actions[button.dataset.do!]?.(button, itemOf(button))

@@ -11,7 +11,7 @@ export function cartPage({ site, catalogue }: Shop): Page {
     main: html`<h1>Cart</h1>
 <div class="cart" data-cart aria-live="polite"><p class="nothing">Looking into your cart…</p></div>
 ${slot(site, {
-  kind: 'for-you',
+  kind: 'complete-cart',
   heading: 'Before you go',
   note: 'What most visitors like.',
   count: 10,

@@ -6,6 +6,8 @@ import { itemTitle } from './item-words.ts'
 export function reasonLine({ item, reasons }: Recommendation, itemOf: (id: string) => Item | undefined): Html {
   const reason = reasons[0]
   const about = reason?.item === undefined ? undefined : itemOf(reason.item)
+  if (reason?.kind === 'bought') return html`Time again? <b>You bought it before</b>`
+  if (reason?.kind === 'shop') return html`Picked by <b>the shop</b>`
   if (reason?.kind === 'history' || reason?.item === item.id) return html`Still on your mind? <b>You looked at it</b>`
   if (reason?.kind === 'interaction' && about) return html`Because you saw <b>${itemTitle(about)}</b>`
   if (reason?.kind === 'co-visitation' && about) return html`Often goes with <b>${itemTitle(about)}</b>`

@@ -13,6 +13,7 @@ describe('interactions from the page', () => {
       term: 'cup',
       surface: 'home',
       recommendation: 'r',
+      via: 'r:3',
       key: 'k',
     }
     expect(checkInteractions([{ ...whole, id: 7, session: 9, email: 'someone@example.com' }])).toEqual([whole])

@@ -1,7 +1,7 @@
 import { type EventName, type Interaction, penchantError } from '@penchant/protocol'
 
 const LONGEST_TEXT = 1000
-const TEXTS = ['item', 'term', 'surface', 'recommendation', 'key'] as const
+const TEXTS = ['item', 'term', 'surface', 'recommendation', 'via', 'key'] as const
 const NUMBERS = ['value', 'quantity', 'price'] as const
 
 function refuse(index: number, field: string, value: unknown, remedy: string): never {

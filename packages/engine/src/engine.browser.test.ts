@@ -4,6 +4,7 @@ import {
   type EngineStatus,
   type Interaction,
   PROTOCOL_VERSION,
+  type RecommendRequest,
   type StatusMessage,
 } from '@penchant/protocol'
 import { type Remote, wrap } from 'comlink'
@@ -135,6 +136,55 @@ describe('the engine in a worker', () => {
       items: [{ item: { id: 'i22' } }, { item: { id: 'i21' } }],
     })
     expect((await engine.learn()).learning[0]).toMatchObject({ verdict: 'aborted' })
+  })
+
+  it('follows every control of one request, names each item by its place, and stores which one was followed', async () => {
+    freshDatabase()
+    const { engine } = await start()
+    await engine.track([
+      view('i21'),
+      view('i22'),
+      { event: 'purchase', item: 'i23', time: Date.now() },
+      { event: 'add_to_cart', item: 'i24', time: Date.now() },
+    ])
+    const request: RecommendRequest = {
+      count: 6,
+      page: '/',
+      filter: 'category in ["Blue", "Green"] and not title = "Item 25"',
+      excludeBought: true,
+      excludeCart: true,
+      hide: ['i26'],
+      boost: [{ when: 'title = "Item 29"', by: 1000 }],
+      novelty: 0.2,
+      diversity: 0.1,
+      maxPerCategory: 4,
+      rotate: true,
+      pin: [{ id: 'i3', place: 2 }],
+    }
+    // Asked for at once, as a page does: still no item in both.
+    const [answer, popular] = await Promise.all([
+      engine.recommend(request),
+      engine.recommend({ kind: 'popular', count: 25, page: '/' }),
+    ])
+    const given = answer.items.map(({ item }) => item.id)
+    expect(answer.source).toBe('model')
+    expect(given).toHaveLength(6)
+    expect(given.slice(0, 2)).toEqual(['i29', 'i3'])
+    const ranked = given.filter((id) => id !== 'i3').map((id) => Number(id.slice(1)))
+    expect(ranked.filter((number) => number >= 20)).toHaveLength(4)
+    expect(ranked.filter((number) => number < 10)).toEqual([])
+    for (const id of ['i23', 'i24', 'i25', 'i26']) expect(given).not.toContain(id)
+    expect(popular.items.map(({ item }) => item.id).filter((id) => given.includes(id))).toEqual([])
+    expect(answer.items.map(({ attribution }) => attribution)).toEqual(given.map((_, i) => `${answer.id}:${i + 1}`))
+
+    const { attribution } = answer.items[2]
+    await engine.track([{ ...view(given[2]), recommendation: answer.id, via: attribution }])
+    expect((await engine.exportData()).interactions.at(-1)).toMatchObject({ item: given[2], via: attribution })
+
+    await expect(engine.recommend({ ...request, filter: 'colour = "red"' })).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: expect.stringMatching(/^filter, character 1: found "colour = .*give an attribute/),
+    })
   })
 
   it('gives two tabs that track at once one history', async () => {

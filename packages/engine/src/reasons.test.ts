@@ -11,9 +11,10 @@ const table: Int8Table = {
 }
 const sequenceOf = (...rows: number[]) => ({ rows: Int32Array.from(rows) }) as unknown as VisitorSequence
 const because = (row: number, pooling: number[], sequence: VisitorSequence) =>
-  modelReasons(row, sequence, { query: new Float32Array(2), pooling: Float32Array.from(pooling) }, table).map(
-    ({ row, weight }) => [row, Math.round(weight * 1000) / 1000],
-  )
+  modelReasons(row, sequence, { pooling: Float32Array.from(pooling) }, table).map(({ row, weight }) => [
+    row,
+    Math.round(weight * 1000) / 1000,
+  ])
 
 describe('the reasons of the model', () => {
   it('weigh an interaction by its share of the query and its likeness to the item', () => {

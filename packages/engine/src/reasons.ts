@@ -16,7 +16,12 @@ const SHOWN = 3
  * The interactions that brought an item near: the query is Σ_j pooling_j · e_j before its residual, so
  * interaction j gives pooling_j · (e_j · e) to the score of item e. Weights are shares of what is positive.
  */
-export function modelReasons(row: number, sequence: Sequence, { pooling }: Encoded, table: Int8Table): RowReason[] {
+export function modelReasons(
+  row: number,
+  sequence: Pick<Sequence, 'rows'>,
+  { pooling }: Pick<Encoded, 'pooling'>,
+  table: Int8Table,
+): RowReason[] {
   const { data, scales, dimension } = table
   const from = sequence.rows.length - pooling.length
   const weights = new Map<number, number>()

@@ -1,33 +1,18 @@
-import type { EventName, RecommendRequest, StoredInteraction } from '@penchant/protocol'
+import type { RecommendRequest, StoredInteraction } from '@penchant/protocol'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { downloadOf } from '../test/load-tiny.ts'
-import { publishTiny } from '../test/publish-tiny.ts'
+import { historyOf } from '../test/history-of.ts'
+import { loadServing, withAttributes } from '../test/load-serving.ts'
 import { checkRequest } from './check-request.ts'
-import { loadModel } from './load-model.ts'
 import { recommend } from './recommend.ts'
 import type { Serving } from './serving.ts'
+import { createShown } from './shown.ts'
 
 let whole: Serving
 
 beforeAll(async () => {
-  const problems: Error[] = []
-  await loadModel({
-    download: downloadOf(await publishTiny()),
-    backend: 'cpu',
-    restore: async () => {},
-    onProgress: (serving) => {
-      whole = serving
-    },
-    onProblem: (error) => problems.push(error),
-  })
-  expect(problems).toEqual([])
+  whole = await loadServing()
 }, 60_000)
 
-const historyOf = (...steps: (string | [item: string, event: EventName])[]): StoredInteraction[] =>
-  steps.map((step, i) => {
-    const [item, event] = typeof step === 'string' ? [step, 'view_item' as const] : step
-    return { id: i + 1, session: 1, time: i * 20_000, item, event }
-  })
 const ask = (request: RecommendRequest, serving: Serving | null, history: StoredInteraction[] = []) =>
   recommend(checkRequest(request), serving, history)
 const ids = ({ items }: Awaited<ReturnType<typeof recommend>>) => items.map(({ item }) => item.id)
@@ -129,22 +114,191 @@ describe('recommend', () => {
   it('says that the order is the shop’s where nothing is loaded', async () => {
     expect(await ask({}, null, historyOf('i1'))).toMatchObject({ source: 'shop-order', items: [] })
   })
+})
 
-  it.each<[field: string, request: unknown]>([
-    ['the request', null],
-    ['the request', 'popular'],
-    ['kind', { kind: 'best' }],
-    ['seed', { kind: 'similar' }],
-    ['seed', { kind: 'bought-together', seed: '' }],
-    ['seed', { kind: 'similar', seed: 7 }],
-    ['count', { count: 0 }],
-    ['count', { count: 101 }],
-    ['count', { count: 2.5 }],
-    ['exclude', { exclude: 'i1' }],
-    ['exclude', { exclude: [1] }],
-  ])('refuses a wrong %s by its name: %j', (field, request) => {
-    expect(() => checkRequest(request)).toThrow(
-      expect.objectContaining({ name: 'InvalidRequest', message: expect.stringContaining(field) }),
+describe('the controls of recommend', () => {
+  const blues = historyOf('i20', 'i21', 'i23')
+  const described = () => withAttributes(whole)
+  const list = async (request: RecommendRequest, history = blues) => ids(await ask(request, described(), history))
+
+  it('filter before ranking: what is left is the same ranking without the rest', async () => {
+    const all = await list({ count: 30 })
+    const filter = 'brand = "Zephyr" and price < 12'
+    const wanted = all.filter((id) => Number(id.slice(1)) % 2 === 1 && Number(id.slice(1)) < 11)
+    expect(wanted).toHaveLength(5)
+    expect(await list({ filter, count: 10 })).toEqual(wanted)
+    for (const request of [
+      { kind: 'popular' },
+      { kind: 'similar', seed: 'i12' },
+      { kind: 'because-you-viewed' },
+      { kind: 'complete-cart' },
+    ] as const) {
+      const filtered = await list({ ...request, filter, count: 30 })
+      expect(filtered.sort(), request.kind).toEqual(wanted.slice().sort())
+    }
+    // Neighbours of i12 are i13 and i14.
+    expect(await list({ kind: 'bought-together', seed: 'i12', filter: 'brand = "Tide"' })).toEqual(['i14'])
+    expect(await list({ kind: 'recently-viewed', filter: 'price <= 22' })).toEqual(['i21', 'i20'])
+    expect(await list({ kind: 'recently-viewed', filter: 'has title' })).toEqual([])
+  })
+
+  it('leave out what was seen, bought or put into the cart', async () => {
+    const history = historyOf('i20', ['i21', 'purchase'], ['i22', 'add_to_cart'], 'i23', ['i23', 'add_to_cart'])
+    const missing = async (request: RecommendRequest) => {
+      const left = new Set(await list({ count: 30, ...request }, history))
+      return Array.from({ length: 30 }, (_, i) => `i${i}`).filter((id) => !left.has(id))
+    }
+    expect(await missing({})).toEqual([])
+    expect(await missing({ excludeSeen: true })).toEqual(['i20', 'i21', 'i22', 'i23'])
+    expect(await missing({ excludeBought: true })).toEqual(['i21'])
+    expect(await missing({ excludeCart: true })).toEqual(['i22', 'i23'])
+    expect(await missing({ hide: ['i1'], exclude: ['i2'] })).toEqual(['i1', 'i2'])
+  })
+
+  it('boost and bury by expression, by the factor that is given', async () => {
+    const { items } = await ask({ count: 30 }, described(), blues)
+    const boost = [
+      { when: 'price > 25', by: 8 },
+      { when: 'id = "i29"', by: 0.5 },
+    ]
+    const boosted = await ask({ count: 30, boost }, described(), blues)
+    const scores = new Map(items.map(({ item, score }) => [item.id, score]))
+    for (const { item, score } of boosted.items) {
+      const factor = item.id === 'i29' ? 4 : item.price! > 25 ? 8 : 1
+      expect(score / scores.get(item.id)!).toBeCloseTo(factor, 6)
+    }
+    expect(ids(boosted)).not.toEqual([...scores.keys()])
+    const ranked = boosted.items.map(({ score }) => score)
+    expect(ranked).toEqual([...ranked].sort((a, b) => b - a))
+    // From beyond the list's own end, too.
+    const last = [...scores.keys()].filter((id) => category(id) === 2).at(-1)!
+    expect(await list({ count: 1, boost: [{ when: `id = "${last}"`, by: 1000 }] })).toEqual([last])
+  })
+
+  it('pin to a place, over filter and cap, but not over what is hidden', async () => {
+    const filter = 'category = "Blue"'
+    const pinned = await ask(
+      {
+        count: 4,
+        filter,
+        pin: [
+          { id: 'i3', place: 2 },
+          { id: 'new', place: 4 },
+        ],
+      },
+      described(),
+      blues,
     )
+    const plain = await list({ count: 4, filter })
+    expect(ids(pinned)).toEqual([plain[0], 'i3', plain[1], 'new'])
+    expect(pinned.items[1]).toMatchObject({ item: { price: 4 }, reasons: [{ kind: 'shop', item: 'i3', weight: 1 }] })
+    expect(await list({ count: 4, filter, pin: [{ id: 'i3', place: 2 }], hide: ['i3'] })).toEqual(plain)
+    // What is pinned stands in the list once.
+    expect(await list({ count: 4, filter, pin: [{ id: plain[0], place: 3 }] })).toEqual([
+      plain[1],
+      plain[2],
+      plain[0],
+      plain[3],
+    ])
+    expect(await ask({ count: 2, pin: [{ id: 'i3', place: 1 }] }, null)).toMatchObject({
+      items: [{ item: { id: 'i3' } }],
+    })
+  })
+
+  it('cap what is of one category or brand', async () => {
+    const capped = await list({ count: 30, maxPerCategory: 2 })
+    expect(capped).toHaveLength(6)
+    const all = await list({ count: 30 })
+    for (const group of [0, 1, 2]) {
+      const of = (entries: string[]) => entries.filter((id) => category(id) === group)
+      expect(of(capped)).toEqual(of(all).slice(0, 2))
+    }
+    expect(await list({ count: 30, maxPerBrand: 3 })).toHaveLength(6)
+  })
+
+  it('diversify by the item space, or by category before it is there', async () => {
+    const categories = (entries: string[]) => new Set(entries.map(category)).size
+    expect(categories(await list({ count: 6 }))).toBe(1)
+    for (const serving of [described(), { ...described(), table: null, encoder: null }]) {
+      const diverse = ids(await ask({ count: 3, diversity: 1 }, serving, blues))
+      expect(categories(diverse)).toBe(3)
+      expect(diverse[0]).toBe(ids(await ask({ count: 1 }, serving, blues))[0])
+    }
+  })
+
+  it('dampen popularity, down to what was met least', async () => {
+    const popular = (novelty: number) => list({ kind: 'popular', count: 30, novelty })
+    expect((await popular(0)).slice(0, 3)).toEqual(['i0', 'i1', 'i2'])
+    // At 1 the smoothed share is all that is left: equal but for the half that is added.
+    expect(await popular(0.5)).toEqual(await popular(0))
+    const { items } = await ask({ kind: 'popular', count: 30, novelty: 1 }, described())
+    expect(items[0].score / items[29].score).toBeLessThan(20)
+  })
+
+  it('prefer the visitor’s own prices', async () => {
+    const history = historyOf('i3', 'i4', 'i5', 'i6')
+    const prices = async (priceBand: number) => {
+      const { items } = await ask({ kind: 'popular', count: 30, priceBand }, described(), history)
+      return items.map(({ item }) => item.price)
+    }
+    expect((await prices(0)).slice(0, 4)).toEqual([1, 2, 3, 4])
+    // The quartiles of 4, 5, 6, 7.
+    expect((await prices(1)).slice(0, 2)).toEqual([5, 6])
+  })
+
+  it('leave out what is hardly relevant beside the best', async () => {
+    const { items } = await ask({ kind: 'popular', count: 30, minimumRelevance: 0.5 }, described())
+    expect(items.map(({ item }) => item.id)).toEqual(Array.from({ length: 16 }, (_, i) => `i${i}`))
+  })
+
+  it('rotate what was shown and not clicked', async () => {
+    const shown = createShown()
+    const request = checkRequest({ kind: 'popular', count: 2, rotate: true })
+    const next = async () => {
+      const answer = ids(await recommend(request, described(), [], shown))
+      shown.add(request, answer)
+      return answer
+    }
+    expect(await next()).toEqual(['i0', 'i1'])
+    expect(await next()).toEqual(['i2', 'i3'])
+    shown.clicked('i0')
+    expect((await next())[0]).toBe('i0')
+  })
+
+  it('give no item to two lists of a page, and a list its own items again', async () => {
+    const shown = createShown()
+    const next = async (given: RecommendRequest) => {
+      const request = checkRequest({ count: 3, page: '/', ...given })
+      const answer = ids(await recommend(request, described(), blues, shown))
+      shown.add(request, answer)
+      return answer
+    }
+    const mine = await next({})
+    const popular = await next({ kind: 'popular' })
+    expect(popular).toEqual(['i0', 'i1', 'i2'].filter((id) => !mine.includes(id)))
+    const similar = await next({ kind: 'similar', seed: mine[0] })
+    expect(similar.filter((id) => [...mine, ...popular].includes(id))).toEqual([])
+    expect(await next({})).toEqual(mine)
+    expect(await next({ kind: 'similar', seed: mine[0], page: '/elsewhere' })).not.toEqual(similar)
+  })
+
+  it('are nothing where they are not used: the same list in the same order', async () => {
+    const none = {
+      boost: [],
+      pin: [],
+      hide: [],
+      novelty: 0,
+      diversity: 0,
+      priceBand: 0,
+      minimumRelevance: 0,
+      rotate: false,
+    }
+    for (const kind of ['for-you', 'popular', 'recently-viewed'] as const) {
+      const [plain, other] = [
+        await ask({ kind, count: 30 }, whole, blues),
+        await ask({ kind, count: 30, ...none }, whole, blues),
+      ]
+      expect(other.items).toEqual(plain.items)
+    }
   })
 })

@@ -1,172 +1,81 @@
-import { isItemEvent, type Recommendation, type RecommendationSource, type StoredInteraction } from '@penchant/protocol'
-import { hybrid, mostPopular } from '@penchant/ranking'
+import type { Recommendation, RecommendationSource, StoredInteraction } from '@penchant/protocol'
+import { bestOfGroups, capPerGroup, diversify, placePins, relevant, reweigh } from '@penchant/ranking'
+import type { Candidate, Question } from './candidate.ts'
 import type { CheckedRequest } from './check-request.ts'
-import { modelReasons, type RowReason, shareReasons } from './reasons.ts'
-import type { Encoded, Serving } from './serving.ts'
-import { visitorSequence } from './visitor-sequence.ts'
+import { createExclusion } from './exclusion.ts'
+import { findCandidates } from './find-candidates.ts'
+import { itemSimilarity } from './item-similarity.ts'
+import { scoreFactor } from './score-factor.ts'
+import type { Serving } from './serving.ts'
+import { createShown, type Shown } from './shown.ts'
 
 export interface Answer {
-  items: Recommendation[]
+  items: Omit<Recommendation, 'attribution'>[]
   source: RecommendationSource
+  seed?: string
   /** Milliseconds; `null` for a part that was not needed. */
   encodeTime: number | null
   scoreTime: number | null
 }
 
-const answer = (source: RecommendationSource, items: Recommendation[]): Answer => ({
-  source,
-  items,
-  encodeTime: null,
-  scoreTime: null,
-})
+/** What adjustments may bring up comes from this many candidates: more is slow, and nobody would see it. */
+const POOL = 1000
+/** Diversity chooses among this many times what is asked for; what lies deeper is hardly relevant. */
+const DIVERSE = 5
+const LEAST_DIVERSE = 50
 
-/** The whole serving pipeline: history → sequence → query → scores → mix → without what is excluded → reasons. */
+/** The whole serving pipeline: filters → candidates → adjustments → diversity → pins → reasons. */
 export async function recommend(
   request: CheckedRequest,
   serving: Serving | null,
   history: readonly StoredInteraction[],
+  shown: Pick<Shown, 'elsewhere' | 'times'> = createShown(),
+  now: number = Date.now(),
 ): Promise<Answer> {
-  if (request.kind === 'recently-viewed') return recentlyViewed(request, serving, history)
-  if (!serving) return answer('shop-order', [])
-  switch (request.kind) {
-    case 'popular':
-      return popular(request, serving)
-    case 'similar':
-      return similar(request, serving) ?? boughtTogether(request, serving) ?? popular(request, serving)
-    case 'bought-together':
-      return boughtTogether(request, serving) ?? similar(request, serving) ?? popular(request, serving)
-    case 'for-you':
-      return forYou(request, serving, history)
-  }
-}
+  const { kind, count } = request
+  const without = createExclusion(request, history, shown.elsewhere(request), serving?.catalogue ?? null)
+  const question: Question = { request, history, without, size: isAdjusted(request) ? POOL : count, now }
 
-async function forYou(
-  request: CheckedRequest,
-  serving: Serving,
-  history: readonly StoredInteraction[],
-): Promise<Answer> {
-  const { catalogue, manifest, neighbours, table, encoder } = serving
-  const sequence = visitorSequence(history, catalogue)
-  if (sequence.rows.length === 0) return popular(request, serving)
-  const exclude = excludedRows(request, serving)
-  for (const row of unwantedRows(history, serving)) exclude.add(row)
+  const { source, list, seed, encodeTime = null, scoreTime = null } = await findCandidates(question, serving)
 
-  const started = performance.now()
-  let encoded: Encoded | null = null
-  try {
-    if (table && encoder) encoded = await encoder.encode(sequence)
-  } catch {
-    // The encoder sees to its backend itself; this answer comes from what needs none.
-  }
-  const encodedAt = performance.now()
-  // Without the encoder, popularity takes the place of the model's probability in the same mixture.
-  const model =
-    table && encoded
-      ? { scores: table.scorer.score(encoded.query), temperature: manifest.config.temperature, mix: manifest.mix }
-      : {
-          scores: serving.popularity.map((share) => Math.log(Math.max(share, 1e-12))),
-          temperature: 1,
-          mix: { ...manifest.mix, coVisitation: manifest.mix.coVisitation || 1 },
-        }
-  const from = Math.max(0, sequence.rows.length - manifest.config.maxLength)
-  const window = { rows: sequence.rows.subarray(from), sessions: sequence.sessions.subarray(from) }
-  const list = hybrid({ ...model, window, history: sequence, neighbours, task: manifest.task, exclude }, request.count)
+  const enough = relevant(list, request.minimumRelevance)
+  const weighed = reweigh(enough, scoreFactor(question, serving, shown))
+  const named = kind === 'categories' || kind === 'brands' ? bestOfGroups(weighed, groupOf(kind)) : weighed
+  const ofCategory = capPerGroup(named, request.maxPerCategory, ({ item }) => item.category?.join('\n'))
+  const ofBrand = capPerGroup(ofCategory, request.maxPerBrand, ({ item }) => item.brand)
 
-  const itemOf = (row: number) => catalogue.item(row).id
-  const items = Array.from(list.rows, (row, i) => {
-    const ofModel: RowReason[] =
-      table && encoded ? modelReasons(row, sequence, encoded, table.rows) : [{ kind: 'popular', weight: 1 }]
-    const reasons = shareReasons(
-      [
-        { part: list.model[i], reasons: ofModel },
-        { part: list.coVisitation[i], reasons: [{ kind: 'co-visitation', row: list.because.get(row), weight: 1 }] },
-        { part: list.memory[i], reasons: [{ kind: 'history', row, weight: 1 }] },
-      ],
-      itemOf,
-    )
-    return { item: catalogue.item(row), score: list.scores[i], reasons }
-  })
-  return {
-    items,
-    source: encoded ? 'model' : 'co-visitation',
-    encodeTime: encoded ? encodedAt - started : null,
-    scoreTime: performance.now() - encodedAt,
-  }
-}
+  const choice = request.diversity > 0 ? ofBrand.slice(0, Math.max(LEAST_DIVERSE, DIVERSE * count)) : ofBrand
+  const diverse = diversify(choice, count, request.diversity, itemSimilarity(serving))
 
-/** Near the seed in the model's item space; `null` where that is not known. */
-function similar(request: CheckedRequest, serving: Serving): Answer | null {
-  const { catalogue, table, manifest } = serving
-  const seed = catalogue.row(request.seed)
-  if (!seed || !table) return null
-  const { data, scales } = table.rows
-  const d = manifest.config.dimension
-  const query = Float32Array.from({ length: d }, (_, i) => data[(seed - 1) * d + i] * scales[seed - 1])
-  const started = performance.now()
-  const top = table.scorer.top(query, request.count, excludedRows(request, serving).add(seed))
-  const items = Array.from(top.rows, (row, i) => ({
-    item: catalogue.item(row),
-    score: top.scores[i],
-    reasons: [{ kind: 'interaction' as const, item: request.seed, weight: 1 }],
+  const placed = placePins(diverse, pinned(request, serving), count)
+  const items = placed.map(({ item, score, reasons, group }) => ({
+    item,
+    score,
+    reasons: reasons(),
+    ...(group && { group }),
   }))
-  return { ...answer('model', items), scoreTime: performance.now() - started }
+  return { items, source, ...(seed !== undefined && { seed }), encodeTime, scoreTime }
 }
 
-/** What is visited with the seed; `null` where nothing is known to be. */
-function boughtTogether(request: CheckedRequest, { catalogue, neighbours, ...serving }: Serving): Answer | null {
-  const seed = catalogue.row(request.seed)
-  if (!seed) return null
-  const exclude = excludedRows(request, { catalogue, ...serving }).add(seed)
-  const items: Recommendation[] = []
-  for (let i = neighbours.offsets[seed - 1]; i < neighbours.offsets[seed] && items.length < request.count; i++) {
-    const row = neighbours.rows[i]
-    if (exclude.has(row)) continue
-    const reasons = [{ kind: 'co-visitation' as const, item: request.seed, weight: 1 }]
-    items.push({ item: catalogue.item(row), score: neighbours.weights[i], reasons })
-  }
-  return items.length > 0 ? answer('co-visitation', items) : null
+/** Whether items may rise that would not be among the best `count` by themselves. */
+function isAdjusted(request: CheckedRequest): boolean {
+  const { kind, boost, novelty, priceBand, rotate, maxPerCategory, maxPerBrand, diversity } = request
+  const isGrouped = kind === 'categories' || kind === 'brands'
+  const isCapped = maxPerCategory < Infinity || maxPerBrand < Infinity
+  return isGrouped || isCapped || rotate || boost.length > 0 || novelty > 0 || priceBand > 0 || diversity > 0
 }
 
-function popular(request: CheckedRequest, serving: Serving): Answer {
-  const rows = mostPopular(serving.popularity, request.count, excludedRows(request, serving))
-  const items = Array.from(rows, (row) => ({
-    item: serving.catalogue.item(row),
-    score: serving.popularity[row - 1],
-    reasons: [{ kind: 'popular' as const, weight: 1 }],
-  }))
-  return answer('popularity', items)
+function groupOf(kind: 'categories' | 'brands'): (candidate: Candidate) => string[] | undefined {
+  return ({ item }) => (kind === 'categories' ? item.category : item.brand === undefined ? undefined : [item.brand])
 }
 
-/** Works without a model, too: then a card knows the id alone. */
-function recentlyViewed(
-  request: CheckedRequest,
-  serving: Serving | null,
-  history: readonly StoredInteraction[],
-): Answer {
-  const seen = new Set([...request.exclude, request.seed])
-  const items: Recommendation[] = []
-  for (let i = history.length - 1; i >= 0 && items.length < request.count; i--) {
-    const { item: id, event } = history[i]
-    if (id === undefined || !isItemEvent(event) || seen.has(id)) continue
-    seen.add(id)
-    const row = serving?.catalogue.row(id)
-    const reasons = [{ kind: 'history' as const, item: id, weight: 1 }]
-    items.push({ item: row ? serving!.catalogue.item(row) : { id }, score: history[i].id, reasons })
-  }
-  return answer('history', items)
-}
-
-function excludedRows(request: CheckedRequest, { catalogue }: Pick<Serving, 'catalogue'>): Set<number> {
-  return new Set(request.exclude.map((id) => catalogue.row(id)))
-}
-
-/** Items that the visitor's last word on was that they are not wanted. */
-function unwantedRows(history: readonly StoredInteraction[], { catalogue }: Serving): number[] {
-  const last = new Map<string, boolean>()
-  for (const { item, event } of history) {
-    if (item === undefined) continue
-    if (event === 'dislike_item' || event === 'not_interested') last.set(item, true)
-    else if (event === 'like_item' || event === 'purchase' || event === 'add_to_cart') last.delete(item)
-  }
-  return Array.from(last.keys(), catalogue.row)
+/** The shop's word goes over filters and other lists, but not over its own `exclude` and `hide`. */
+function pinned({ pin, exclude }: CheckedRequest, serving: Serving | null): { entry: Candidate; place: number }[] {
+  return pin
+    .filter(({ id }) => !exclude.includes(id))
+    .map(({ id, place }) => {
+      const row = serving?.catalogue.row(id) ?? 0
+      const item = row > 0 ? serving!.catalogue.item(row) : { id }
+      return { place, entry: { item, row, score: 0, reasons: () => [{ kind: 'shop', item: id, weight: 1 }] } }
+    })
 }

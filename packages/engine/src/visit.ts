@@ -2,7 +2,9 @@ import {
   type EngineApi,
   type EngineOptions,
   type EngineStatus,
+  isItemEvent,
   penchantError,
+  type RecommendationKind,
   type RecommendRequest,
 } from '@penchant/protocol'
 import { checkInteractions } from './check-interactions.ts'
@@ -17,12 +19,16 @@ import { recommend } from './recommend.ts'
 import { createRequestLog } from './request-log.ts'
 import { createSchedule } from './schedule.ts'
 import type { Serving } from './serving.ts'
+import { createShown } from './shown.ts'
 import { joinTabs } from './tabs.ts'
 import { tuneBackends } from './tune-backends.ts'
 import { withTimeout } from './with-timeout.ts'
 
 /** How long after the start an answer waits for the model, rather than come from what needs none. */
 const PATIENCE_MILLISECONDS = 1500
+/** What waits for the item table, and what for the encoder too once the visitor has done something. */
+const BY_TABLE: ReadonlySet<RecommendationKind> = new Set(['similar', 'because-you-viewed', 'complete-cart'])
+const BY_ENCODER: ReadonlySet<RecommendationKind> = new Set(['for-you', 'categories', 'brands', 'rerank'])
 /** Silence after which there is time to measure backends and to learn. */
 const IDLE_MILLISECONDS = 2000
 /** Between two attempts to load a model that could not be had. */
@@ -65,6 +71,8 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
   whenErased(tabs.close)
   const learner = await createLearner({ database, model: download.model, store, tabs, signal })
   whenErased(() => learner.forget(serving?.encoder))
+  const shown = createShown()
+  whenErased(shown.forget)
 
   let modelError: Error | null = null
   let backendError = ''
@@ -173,15 +181,32 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
     if (!serving && !loading && !signal.aborted && started - lastLoad > RETRY_MILLISECONDS) void load()
     await store.refresh().catch(() => {})
     const patience = opened + PATIENCE_MILLISECONDS - performance.now()
-    if (request.kind === 'similar') await waitFor(() => serving?.table != null, patience)
-    if (request.kind === 'for-you' && store.history.length > 0) await waitFor(() => serving?.encoder != null, patience)
-    const { items, source, encodeTime, scoreTime } = await recommend(request, serving, store.history)
+    if (BY_TABLE.has(request.kind)) await waitFor(() => serving?.table != null, patience)
+    if (BY_ENCODER.has(request.kind) && store.history.length > 0) {
+      await waitFor(() => serving?.encoder != null, patience)
+    }
+    const { items, source, seed, encodeTime, scoreTime } = await shown.inTurn(request.page, async () => {
+      const answer = await recommend(request, serving, store.history, shown)
+      shown.add(
+        request,
+        answer.items.map(({ item }) => item.id),
+      )
+      return answer
+    })
     const took = performance.now() - started
     timings.lastEncode = encodeTime ?? timings.lastEncode
     timings.lastScore = scoreTime ?? timings.lastScore
     timings.lastRecommend = took
     idle.touch()
-    return { id: identifier(), kind: request.kind, items, source, took }
+    const id = identifier()
+    return {
+      id,
+      kind: request.kind,
+      items: items.map((entry, i) => ({ ...entry, attribution: `${id}:${i + 1}` })),
+      source,
+      ...(seed !== undefined && { seed }),
+      took,
+    }
   }
 
   whenErased(() => onStatus(status()))
@@ -196,6 +221,7 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
       const checked = checkInteractions(interactions)
       if (signal.aborted) throw penchantError('StorageUnavailable', 'the data was erased; start again with init()')
       await store.append(checked)
+      for (const { item, event } of checked) if (item !== undefined && isItemEvent(event)) shown.clicked(item)
       idle.touch()
       return status()
     },

@@ -105,6 +105,8 @@ export interface EventParams {
   surface?: string
   /** The `id` of the recommendation response that led here, for attribution. */
   recommendation_id?: string
+  /** The `attribution` of the recommended item that led here. */
+  attribution?: string
 }
 
 export const MAX_ITEMS_PER_EVENT = 200

@@ -20,6 +20,8 @@ export interface Interaction {
   surface?: string
   /** Response id of the recommendation that led here. */
   recommendation?: string
+  /** Which recommendation of it: its `attribution`. */
+  via?: string
   /** Unique to this interaction: where it is sent again (a worker that died), it is stored once. */
   key?: string
 }

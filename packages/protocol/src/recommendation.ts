@@ -5,36 +5,109 @@ import type { Item } from './item.ts'
  * - `for-you`: what this visitor is likely to want next.
  * - `similar`: near `seed` in the model's item space.
  * - `bought-together`: co-visited with `seed`.
- * - `popular`: what most visitors want.
+ * - `because-you-viewed`: near an item that the visitor looked at lately; the response's `seed` says which.
+ * - `complete-cart`: what goes with all that is in the visitor's cart.
  * - `recently-viewed`: this visitor's last items, newest first.
+ * - `continue`: what the visitor looked at and did not buy, the category they left last first.
+ * - `buy-again`: what the visitor bought, first what is due by the time they take to buy things again.
+ * - `categories`, `brands`: those that this visitor likes most, each by its best item.
+ * - `rerank`: the request's `items`, the visitor's likely choice first.
+ * - `popular`: what most visitors want.
  */
-export const RECOMMENDATION_KINDS = ['for-you', 'similar', 'bought-together', 'popular', 'recently-viewed'] as const
+export const RECOMMENDATION_KINDS = [
+  'for-you',
+  'similar',
+  'bought-together',
+  'because-you-viewed',
+  'complete-cart',
+  'recently-viewed',
+  'continue',
+  'buy-again',
+  'categories',
+  'brands',
+  'rerank',
+  'popular',
+] as const
 export type RecommendationKind = (typeof RECOMMENDATION_KINDS)[number]
 
+/** Multiplies the score of every item that an expression is true of. */
+export interface Boost {
+  /** A filter expression. */
+  when: string
+  /** Above 1 boosts, below 1 buries. */
+  by: number
+}
+
+/** An item that the shop wants at a place. */
+export interface Pin {
+  id: string
+  /** From 1 to the request's `count`. */
+  place: number
+}
+
+/** What a list may be asked for; every field may be left out. `docs/serving.md` has the table. */
 export interface RecommendRequest {
   /** Default `for-you`. */
   kind?: RecommendationKind
   /** Item id the list is about; needed by `similar` and `bought-together`. */
   seed?: string
-  /** How many, 1 to 100. Default 10. */
+  /** `rerank`: the item ids, in the shop's order, at most 1,000. */
+  items?: string[]
+  /** How many, 1 to 100. Default 10; for `rerank` all of `items`. */
   count?: number
   /** Item ids that must not appear. */
   exclude?: string[]
+  /** Item ids that the shop hides: the same as `exclude`, for rules that are kept apart from the page's own. */
+  hide?: string[]
+  /** Only items that this expression is true of, e.g. `price < 50 and category = "Kitchen"`. */
+  filter?: string
+  /** Leaves out what the visitor has done anything with, has bought, or has in the cart. Default false. */
+  excludeSeen?: boolean
+  excludeBought?: boolean
+  excludeCart?: boolean
+  /** Leaves out what scores less than this share of the best item's score, 0 to 1. Default 0. */
+  minimumRelevance?: number
+  /** At most 20; where several expressions are true of an item, it gets all factors. */
+  boost?: Boost[]
+  /** 0 (as popular as it is) to 1 (popularity counts for nothing). Default 0. */
+  novelty?: number
+  /** How much items outside the visitor's own prices lose, 0 to 1. Default 0. */
+  priceBand?: number
+  /** Lowers what lists with `rotate` have shown on this page load and nobody has clicked. Default false. */
+  rotate?: boolean
+  maxPerCategory?: number
+  maxPerBrand?: number
+  /** 0 (by score alone) to 1 (each item as unlike the others as can be). Default 0. */
+  diversity?: number
+  pin?: Pin[]
+  /** Name of the page that the list stands on, e.g. its path: no item comes in two of its lists. */
+  page?: string
 }
 
-/** Why an item is in the list: the interactions that weighed most, shares of 1. */
+/** Why an item is in the list: what weighed most, shares of 1. */
 export interface Reason {
-  /** `interaction`: the visitor looked at or bought `item`; `popular`: many visitors want it. */
-  kind: 'interaction' | 'co-visitation' | 'history' | 'popular'
+  /**
+   * `interaction`: near `item`, which the visitor looked at or bought. `co-visitation`: often goes with `item`.
+   * `history`: the visitor has met `item` before. `bought`: the visitor has bought `item` before. `popular`: many
+   * visitors want it. `shop`: the shop has put it there.
+   */
+  kind: 'interaction' | 'co-visitation' | 'history' | 'bought' | 'popular' | 'shop'
   item?: string
   weight: number
 }
 
 export interface Recommendation {
   item: Item
-  /** Comparable within one response only. */
+  /** Comparable within one response only; with `diversity` and `pin` the order is not that of the scores. */
   score: number
   reasons: Reason[]
+  /** `categories`: the path of the category that the item stands for; `brands`: the brand alone. */
+  group?: string[]
+  /**
+   * The response's id and the place in it, from 1: `<id>:<place>`. Later events carry it as `attribution`. Absent
+   * where the shop's own order is shown: nothing was recommended.
+   */
+  attribution?: string
 }
 
 /** Which part of the engine answered. */
@@ -46,6 +119,8 @@ export interface RecommendationResponse {
   kind: RecommendationKind
   items: Recommendation[]
   source: RecommendationSource
+  /** Item that the engine chose to base the list on (`because-you-viewed`). */
+  seed?: string
   /** Milliseconds in the engine. */
   took: number
 }

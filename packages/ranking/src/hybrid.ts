@@ -3,6 +3,7 @@ import { coVisitationScores } from './co-visitation-scores.ts'
 import { type MixedList, mix } from './mix.ts'
 import type { Neighbours } from './neighbours.ts'
 import { personalMemory } from './personal-memory.ts'
+import type { RowSet } from './row-set.ts'
 
 /** What a visitor did, oldest first: item rows (1-based) and session numbers, rising. */
 export interface History {
@@ -23,7 +24,7 @@ export interface HybridInput {
   mix: MixConfig
   task: Task
   /** Item rows (1-based) to leave out. */
-  exclude?: ReadonlySet<number>
+  exclude?: RowSet
 }
 
 /**

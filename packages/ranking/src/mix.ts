@@ -1,6 +1,7 @@
 import type { MixConfig } from '@penchant/protocol'
 import { Best } from './best.ts'
 import { logSumExp } from './log-sum-exp.ts'
+import type { RowSet } from './row-set.ts'
 
 export interface MixInput {
   /** The model's score of every item, index i = item row i + 1, before the temperature: cosines q·e. Finite. */
@@ -14,7 +15,7 @@ export interface MixInput {
   /** β and μ. */
   weights: Pick<MixConfig, 'coVisitation' | 'memory'>
   /** Item rows (1-based) to leave out. */
-  exclude?: ReadonlySet<number>
+  exclude?: RowSet
 }
 
 /** A ranked list, best first. The three parts are weighted already: they add up to the score. */

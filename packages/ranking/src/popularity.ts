@@ -1,4 +1,5 @@
 import { Best } from './best.ts'
+import type { RowSet } from './row-set.ts'
 
 /**
  * Share of all interactions that each item has; sums to 1, or all 0 where nothing was counted.
@@ -21,7 +22,7 @@ export function popularityShares(counts: ArrayLike<number>): Float32Array {
  * Item rows (1-based), most popular first; the smaller row first where shares are equal.
  * @param exclude item rows to leave out
  */
-export function mostPopular(shares: ArrayLike<number>, count: number, exclude?: ReadonlySet<number>): Int32Array {
+export function mostPopular(shares: ArrayLike<number>, count: number, exclude?: RowSet): Int32Array {
   const best = new Best(Math.min(count, shares.length))
   for (let i = 0; i < shares.length; i++) {
     if (shares[i] >= best.threshold && !exclude?.has(i + 1)) best.offer(i + 1, shares[i])

@@ -167,7 +167,7 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
         checked.errors.forEach(report)
         if (checked.errors.length === 0 && isAllowed()) {
           const response = await withTimeout(recommend(checked.request), options.timeout, 'recommend')
-          if (response.source !== 'shop-order') return response
+          if (response.source !== 'shop-order' || response.items[0]) return response
         }
       } catch (error) {
         complain(error)

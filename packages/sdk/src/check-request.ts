@@ -1,4 +1,4 @@
-import { type Item, penchantError, RECOMMENDATION_KINDS, type RecommendRequest } from '@penchant/protocol'
+import { type Item, penchantError, type RecommendRequest } from '@penchant/protocol'
 import { show } from './show.ts'
 
 /** What `recommend` is asked with. */
@@ -15,15 +15,16 @@ export interface CheckedRequest {
   errors: Error[]
 }
 
-const MAX_COUNT = 100
-
 const isId = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const isItem = (value: unknown): value is Item => isId((value as Item | null)?.id)
 
-/** Reads untrusted input; never throws. */
+/**
+ * Reads untrusted input; never throws. Checks what the page itself needs, to show the shop's own order; the rest passes
+ * as it is, and the engine says what is wrong with it.
+ */
 export function checkRequest(given: unknown): CheckedRequest {
   const checked: CheckedRequest = { request: {}, fallback: [], errors: [] }
-  const { request, errors } = checked
+  const { errors } = checked
   const refuse = (field: string, value: unknown, remedy: string) => {
     errors.push(penchantError('InvalidRequest', `recommend: ${field} is ${show(value)}; ${remedy}.`))
   }
@@ -33,26 +34,24 @@ export function checkRequest(given: unknown): CheckedRequest {
     refuse('the request', given, 'give an object such as { kind: "for-you", count: 10 }')
     return checked
   }
-  const { kind, seed, count, exclude, fallback } = given as Record<keyof ShopRequest, unknown>
+  const { fallback, ...request } = given as ShopRequest
+  checked.request = request
 
-  if (kind !== undefined) {
-    if ((RECOMMENDATION_KINDS as readonly unknown[]).includes(kind)) request.kind = kind as RecommendRequest['kind']
-    else refuse('kind', kind, `give one of ${RECOMMENDATION_KINDS.join(', ')}`)
+  if (request.count !== undefined && !(Number.isInteger(request.count) && request.count > 0)) {
+    refuse('count', request.count, 'give a whole number from 1')
+    delete request.count
   }
-  if (isId(seed)) request.seed = seed
-  else if (seed !== undefined || kind === 'similar' || kind === 'bought-together') {
-    refuse('seed', seed, 'give the id of the item the list is about')
+  for (const field of ['items', 'exclude', 'hide'] as const) {
+    const ids: unknown = request[field]
+    if (ids === undefined || (Array.isArray(ids) && ids.every(isId))) continue
+    refuse(field, ids, 'give an array of item ids')
+    delete request[field]
   }
-  if (Number.isInteger(count) && (count as number) >= 1 && (count as number) <= MAX_COUNT)
-    request.count = count as number
-  else if (count !== undefined) refuse('count', count, `give a whole number from 1 to ${MAX_COUNT}`)
 
-  if (Array.isArray(exclude) && exclude.every(isId)) request.exclude = [...exclude]
-  else if (exclude !== undefined) refuse('exclude', exclude, 'give an array of item ids')
-
-  if (Array.isArray(fallback)) {
-    checked.fallback = fallback.filter((entry) => isId(entry) || isItem(entry))
-    if (checked.fallback.length < fallback.length) refuse('fallback', fallback, 'give item ids, or items with an id')
-  } else if (fallback !== undefined) refuse('fallback', fallback, 'give an array of item ids or items')
+  const own: unknown = fallback ?? request.items ?? []
+  if (Array.isArray(own)) checked.fallback = own.filter((entry) => isId(entry) || isItem(entry))
+  if (checked.fallback.length !== (own as { length?: unknown }).length) {
+    refuse('fallback', fallback, 'give an array of item ids, or of items with an id')
+  }
   return checked
 }

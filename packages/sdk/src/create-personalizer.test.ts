@@ -403,6 +403,37 @@ describe('what the engine refuses', () => {
     const response = await penchant.recommend({ fallback: ['x', 'y', 'z'], exclude: ['y'], count: 1 })
     expect(ids(response)).toEqual(['x'])
   })
+
+  it('a list that is to be ordered comes back whole, by the engine’s controls where it has no other order', async () => {
+    const items = Array.from({ length: 12 }, (_, i) => `i${i}`)
+    const early = await open().recommend({ kind: 'rerank', items, hide: ['i3'], exclude: ['i0'] })
+    expect(ids(early)).toEqual(items.filter((id) => id !== 'i3' && id !== 'i0'))
+    const filtered = [{ item: { id: 'i1' }, score: 1, reasons: [] }]
+    page.engine.recommend = async () => ({
+      id: 'r',
+      kind: 'rerank',
+      items: filtered,
+      source: 'shop-order',
+      took: 0,
+    })
+    const penchant = open({ consent: 'granted' })
+    expect(ids(await penchant.recommend({ kind: 'rerank', items, filter: 'id = "i1"' }))).toEqual(['i1'])
+  })
+
+  it('controls reach the engine as they are, and what it says is wrong with them reaches the shop', async () => {
+    const asked: unknown[] = []
+    page.engine.recommend = async (_, request) => {
+      asked.push(request)
+      throw penchantError('InvalidRequest', 'filter, character 1: found "colour"; give an attribute')
+    }
+    const penchant = open({ consent: 'granted' })
+    const request = { kind: 'for-you' as const, filter: 'colour = "red"', boost: [{ when: 'price < 5', by: 2 }] }
+    expect(ids(await penchant.recommend({ ...request, fallback: ['x'] }))).toEqual(['x'])
+    expect(asked).toEqual([request])
+    expect(errors.map(({ name, message }) => `${name}: ${message}`)).toEqual([
+      'InvalidRequest: filter, character 1: found "colour"; give an attribute',
+    ])
+  })
 })
 
 describe('the status', () => {
@@ -492,9 +523,7 @@ describe('what a shop hands in', () => {
     const penchant = open({ consent: 'granted' })
     const response = await penchant.recommend({ count: 'x', fallback: ['x'] } as never)
     expect(ids(response)).toEqual(['x'])
-    expect(errors.map(({ message }) => message)).toEqual([
-      'recommend: count is "x"; give a whole number from 1 to 100.',
-    ])
+    expect(errors.map(({ message }) => message)).toEqual(['recommend: count is "x"; give a whole number from 1.'])
   })
 
   it('never throws and never rejects, whatever it is', async () => {

@@ -1,5 +1,6 @@
 export type {
   BackendName,
+  Boost,
   ConsentState,
   EngineStatus,
   EventItem,
@@ -10,6 +11,7 @@ export type {
   ItemColumns,
   Manifest,
   PersonalizerStatus,
+  Pin,
   Reason,
   Recommendation,
   RecommendationKind,

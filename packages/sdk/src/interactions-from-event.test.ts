@@ -14,6 +14,7 @@ describe('an event in GA4’s vocabulary', () => {
       currency: 'EUR',
       value: '59.97',
       recommendation_id: 'r7',
+      attribution: 'r7:2',
       items: [
         { item_id: 'a', item_name: 'A', price: '19.99', quantity: 2, item_list_name: 'Basket' },
         { item_id: 42, price: 20, quantity: '1', index: 1 },
@@ -21,8 +22,17 @@ describe('an event in GA4’s vocabulary', () => {
     })
     expect(errors).toEqual([])
     expect(interactions).toEqual([
-      { event: 'purchase', time: TIME, recommendation: 'r7', item: 'a', price: 19.99, quantity: 2, surface: 'Basket' },
-      { event: 'purchase', time: TIME, recommendation: 'r7', item: '42', price: 20, quantity: 1 },
+      {
+        event: 'purchase',
+        time: TIME,
+        recommendation: 'r7',
+        via: 'r7:2',
+        item: 'a',
+        price: 19.99,
+        quantity: 2,
+        surface: 'Basket',
+      },
+      { event: 'purchase', time: TIME, recommendation: 'r7', via: 'r7:2', item: '42', price: 20, quantity: 1 },
     ])
   })
 

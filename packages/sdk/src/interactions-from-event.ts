@@ -22,7 +22,7 @@ const LONGEST_TEXT = 500
 /** Events besides the item events that say nothing without an item. */
 const NEED_ITEM: ReadonlySet<string> = new Set(['view_item_list', 'dwell', 'scroll', 'impression'])
 
-type TextKey = 'term' | 'surface' | 'recommendation'
+type TextKey = 'term' | 'surface' | 'recommendation' | 'via'
 
 /** Where an item was shown, the readable name first. */
 const LIST = ['item_list_name', 'item_list_id']
@@ -94,6 +94,7 @@ export function interactionsFromEvent(name: unknown, given: unknown, time: numbe
   }
   take(common, 'surface', '', params, ['surface', ...LIST])
   take(common, 'recommendation', '', params, ['recommendation_id'])
+  take(common, 'via', '', params, ['attribution'])
   if (name === 'search' || name === 'view_search_results') {
     take(common, 'term', '', params, ['search_term'])
     if (common.term === undefined) {

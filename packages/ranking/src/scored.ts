@@ -1,0 +1,4 @@
+/** An entry of a ranked list. */
+export interface Scored {
+  score: number
+}
