@@ -109,6 +109,7 @@ const environments: Record<string, EnvironmentOptions> = {
     penchant: 'packages/cli/src/main.ts',
     draw: 'packages/cli/src/draw/index.ts',
     serve: 'packages/cli/src/serve-static.ts',
+    'tune-trial': 'packages/cli/src/tune/trial-worker.ts',
   }),
   demo: node('demo/dist', { server: 'demo/server/start-servers.ts' }),
   /** The demo shop's pages. They get the SDK as a shop would: built. */

@@ -20,6 +20,7 @@ const nothing: Rule = { packages: [], installed: [], node: false }
 export const RULES: Readonly<Record<string, Rule>> = {
   protocol: nothing,
   scorer: nothing,
+  tune: { packages: [], installed: [], node: ['packages/tune/src/node/'] },
   tensor: { packages: ['protocol'], installed: ['@tensorflow/'], node: false },
   model: { packages: ['protocol', 'tensor'], installed: [], node: false },
   ranking: { packages: ['protocol'], installed: [], node: false },
@@ -30,8 +31,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
   sdk: { packages: ['protocol'], installed: ['comlink'], node: false },
   cli: {
-    packages: ['protocol', 'tensor', 'model', 'scorer', 'ranking'],
-    installed: ['@duckdb/node-api', 'cli-progress', 'commander', 'sirv'],
+    packages: ['protocol', 'tensor', 'model', 'scorer', 'ranking', 'tune'],
+    installed: ['@duckdb/node-api', '@observablehq/plot', 'cli-progress', 'commander', 'linkedom', 'sirv'],
     node: true,
   },
   demo: { packages: ['sdk', 'cli'], installed: [], node: ['demo/server/', 'demo/start.js', 'demo/make-model.js'] },

@@ -18,7 +18,7 @@ function visitor(id: number, times: number[]): DatasetSequence {
     context: { device: Uint8Array.from(all, (_, i) => i) },
   }
 }
-const fold: Fold = { since: Number.NEGATIVE_INFINITY, from: 200, until: 300 }
+const fold: Fold = { since: -Number.MAX_VALUE, from: 200, until: 300 }
 const rows = (sequence: DatasetSequence | null) => sequence && [...sequence.rows]
 
 describe('a fold of the train split', () => {
@@ -60,7 +60,7 @@ describe('a fold of the train split', () => {
     expect(folds.map(({ from, until }) => [from, until])).toEqual([
       [1401, 1601],
       [1601, 1801],
-      [1801, Number.POSITIVE_INFINITY],
+      [1801, Number.MAX_VALUE],
     ])
     const recent = recentPart(folds[2], beginnings, 0.1)
     expect(recent).toEqual({ ...folds[2], since: 1621 })

@@ -84,11 +84,12 @@ export async function sessionBeginnings(sequences: AsyncIterable<DatasetSequence
  * than its own.
  */
 export function rollingFolds(beginnings: Float64Array, count: number, share: number): Fold[] {
-  const at = (part: number) => beginnings[Math.max(0, Math.floor(part * beginnings.length))] ?? Number.POSITIVE_INFINITY
+  const at = (part: number) => beginnings[Math.max(0, Math.floor(part * beginnings.length))] ?? Number.MAX_VALUE
   return Array.from({ length: count }, (_, k) => ({
-    since: Number.NEGATIVE_INFINITY,
+    // Finite: a plan is kept as JSON.
+    since: -Number.MAX_VALUE,
     from: at(1 - (count - k) * share),
-    until: k === count - 1 ? Number.POSITIVE_INFINITY : at(1 - (count - k - 1) * share),
+    until: k === count - 1 ? Number.MAX_VALUE : at(1 - (count - k - 1) * share),
   }))
 }
 

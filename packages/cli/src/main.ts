@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `penchant`: simulate, prepare, pretrain, publish, evaluate, serve.
+ * `penchant`: simulate, prepare, tune, pretrain, publish, evaluate, serve.
  *
  * A command is a module that exports one function, `NAMECommand(program: Command): void`, which adds
  * the command with its options, `--json`, an example in its help (`addHelpText('after', …)`) and an
@@ -15,8 +15,12 @@ import { publishCommand } from './publish.ts'
 import { runProgram } from './run-program.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
+import { tuneCommand } from './tune.ts'
 
 // In the order of the pipeline, which is the order of the help.
-const commands = [simulateCommand, prepareCommand, pretrainCommand, publishCommand, evaluateCommand, serveCommand]
+const commands = [
+  ...[simulateCommand, prepareCommand, tuneCommand],
+  ...[pretrainCommand, publishCommand, evaluateCommand, serveCommand],
+]
 
 process.exitCode = await runProgram(commands, process.argv.slice(2))

@@ -1,0 +1,73 @@
+/** One self-contained page: no script, no request, readable in dark and light and on paper. */
+export interface Page {
+  title: string
+  /** What a hurried reader takes away; HTML. */
+  summary: string
+  sections: Section[]
+  /** Kept in the page for whoever wants to compute with it. */
+  data: unknown
+}
+
+export interface Section {
+  heading: string
+  /** HTML. */
+  body: string
+}
+
+export function pageHtml({ title, summary, sections, data }: Page): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+<main>
+<h1>${escapeHtml(title)}</h1>
+<div class="summary">${summary}</div>
+${sections.map(({ heading, body }) => `<section><h2>${escapeHtml(heading)}</h2>${body}</section>`).join('\n')}
+</main>
+<script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
+</html>
+`
+}
+
+/** Rows of cells; the first row is the head. A number is set to the right; HTML is not read. */
+export function tableHtml([head, ...rows]: readonly (readonly (string | number)[])[]): string {
+  const cell = (tag: string) => (value: string | number) =>
+    `<${tag}${typeof value === 'number' || /^[−+-]?\d/.test(value) ? ' class="number"' : ''}>${escapeHtml(String(value))}</${tag}>`
+  const line = (tag: string, cells: readonly (string | number)[]) => `<tr>${cells.map(cell(tag)).join('')}</tr>`
+  return `<div class="scroll"><table><thead>${line('th', head)}</thead><tbody>${rows.map((row) => line('td', row)).join('')}</tbody></table></div>`
+}
+
+/** A picture with a sentence that says what is to be seen in it. */
+export function figureHtml(svg: string, caption: string): string {
+  return `<figure><div class="scroll">${svg}</div><figcaption>${escapeHtml(caption)}</figcaption></figure>`
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+const STYLE = `
+:root { --ink: #16201c; --quiet: #5b6762; --paper: #fff; --line: #dfe4e1; --tint: #eaf2ed; --accent: #14583f; --warm: #c9772b }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e8eeea; --quiet: #9fada6; --paper: #141a17; --line: #313a35; --tint: #1d2822; --accent: #6fce9f; --warm: #eba65c }
+}
+body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, sans-serif }
+main { max-width: 62rem; margin: 0 auto; padding: 2rem 1.25rem 4rem }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 1rem }
+h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem }
+.summary { background: var(--tint); border-radius: .75rem; padding: 1rem 1.25rem }
+.summary p:first-child { margin-top: 0 } .summary p:last-child { margin-bottom: 0 }
+.scroll { overflow-x: auto }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem }
+th, td { text-align: left; padding: .35rem 1rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
+th { color: var(--quiet); font-weight: 500 }
+.number { text-align: right }
+figure { margin: 1rem 0 } figcaption { color: var(--quiet); font-size: .9rem; margin-top: .35rem }
+/* On a phone a wide picture is pushed sideways rather than shrunk until nobody can read it. */
+figure svg { max-width: 100%; min-width: 40rem; height: auto; overflow: visible; --plot-background: var(--paper); color: var(--quiet) }
+.grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .5rem 1.5rem }
+@media print { :root { --paper: #fff; --ink: #000 } section { break-inside: avoid } }
+`
