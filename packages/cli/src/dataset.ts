@@ -13,6 +13,8 @@ export interface Dataset extends DatasetDescription {
   folder: string
   /** Where given, `train` and `validation` are parts of the train split. */
   fold?: Fold
+  /** By shard of the train split: sequences of it that are left out, since a later shard has more of them. */
+  superseded?: readonly ReadonlySet<number>[]
 }
 
 /** One line of `items.jsonl`. */
@@ -43,7 +45,7 @@ export async function* readSequences(
   split: Split,
   options: { shards?: readonly number[] } = {},
 ): AsyncGenerator<DatasetSequence> {
-  const { fold } = dataset
+  const { fold, superseded } = dataset
   const shards = dataset.shards[fold && split === 'validation' ? 'train' : split]
   for (const index of options.shards ?? shards.keys()) {
     const shard = shards[index]
@@ -52,6 +54,7 @@ export async function* readSequences(
     const connection = await (await reader()).connect()
     try {
       for await (const sequence of readShard(connection, path, dataset.contextColumns)) {
+        if (split === 'train' && superseded?.[index].has(sequence.id)) continue
         const seen =
           fold && (split === 'train' || split === 'validation') ? foldedSequence(sequence, fold, split) : sequence
         if (seen) yield seen

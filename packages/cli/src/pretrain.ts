@@ -4,6 +4,7 @@ import type { ModelConfig } from '@penchant/protocol'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { type Command, Option } from 'commander'
 import { openDataset, readSequences } from './dataset.ts'
+import { wholeOf } from './dataset-whole.ts'
 import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
 import { numberOption } from './parse-option.ts'
@@ -109,6 +110,7 @@ export function pretrainCommand(program: Command): void {
       numberOption('--hidden-dropout', { min: 0, max: 0.9 }),
       training.hiddenDropout,
     )
+    .option('--everything', 'learn from the validation and test splits too; nothing is left to judge the model by')
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', '\nExample:\n  penchant pretrain data/ --out model/ --minutes 20\n')
     .action(async (data: string, options) => {
@@ -126,6 +128,7 @@ export function pretrainCommand(program: Command): void {
         },
         minutes: options.minutes,
         resume: options.resume === true,
+        everything: options.everything === true,
         output: createOutput(options),
       })
     })
@@ -143,6 +146,8 @@ export interface PretrainOptions {
   /** Wall-clock limit; the schedule follows whichever of time and epochs is further. */
   minutes?: number
   resume: boolean
+  /** Train on all splits but the disjoint visitors. */
+  everything?: boolean
   output: Output
 }
 
@@ -152,7 +157,8 @@ export interface PretrainOptions {
  */
 export async function pretrain(data: string, out: string, options: PretrainOptions): Promise<ModelFile> {
   const { output } = options
-  const dataset = await openDataset(data)
+  const prepared = await openDataset(data)
+  const dataset = options.everything ? await wholeOf(prepared) : prepared
   if (dataset.counts.items < 2)
     throw new DataError(`${data} has ${dataset.counts.items} items; two are needed to learn from`)
   const resumed = options.resume && hasLast(out)
@@ -169,9 +175,15 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
         training: options.training,
         data: relativeDataPath(out, data),
         items: dataset.counts.items,
+        ...(options.everything && { everything: true }),
         best: null,
         curve: [],
       }
+  if (resumed && (model.everything ?? false) !== (options.everything ?? false)) {
+    throw new UsageError(
+      `${out} was begun ${model.everything ? 'with' : 'without'} --everything; resume it the same way, or name another --out`,
+    )
+  }
   // A resumed run keeps its own settings, but may be given more time.
   const training = { ...model.training, epochs: options.training.epochs }
   const state = createTrainer(model.items, model.config, training)
@@ -179,11 +191,9 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
 
   await startNodeBackend('wasm')
   output.line(`reading ${dataset.counts.interactions} interactions of ${dataset.counts.items} items`)
-  const validation = await sample(
-    queriesOfAll(readSequences(dataset, 'validation'), dataset.task),
-    VALIDATION_QUERIES,
-    training.seed,
-  )
+  const validation = options.everything
+    ? []
+    : await sample(queriesOfAll(readSequences(dataset, 'validation'), dataset.task), VALIDATION_QUERIES, training.seed)
   if (validation.length === 0)
     output.line('no validation targets: every epoch counts as the best, and none stops the training')
 

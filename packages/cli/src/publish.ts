@@ -10,13 +10,15 @@ import type { Command } from 'commander'
 import { atomicFolder } from './atomic-folder.ts'
 import { countNeighbours } from './count-neighbours.ts'
 import { type Dataset, openDataset, readItems, readSequences } from './dataset.ts'
-import { DataError } from './errors.ts'
+import type { Split } from './dataset-description.ts'
+import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
 import { numberOption } from './parse-option.ts'
 import { dataPathOf, loadBest, readModelFile } from './pretrain/model-folder.ts'
 import { fitMix } from './publish/fit-mix.ts'
 import { toItemColumns } from './publish/item-columns.ts'
 import { precisionLoss } from './publish/precision-loss.ts'
+import { readPublished } from './published-model.ts'
 import { sample } from './sample.ts'
 import { queriesOfAll } from './targets.ts'
 import { unitTable } from './unit-table.ts'
@@ -33,6 +35,10 @@ export function publishCommand(program: Command): void {
     .argument('<model>', 'folder written by `penchant pretrain`')
     .requiredOption('--out <folder>', 'where the published files go')
     .option('--data <folder>', 'the prepared dataset; default: the one the model was trained on')
+    .option(
+      '--mix-from <folder>',
+      'published folder whose mix is taken, for a model that has seen the validation split',
+    )
     .option('--name <text>', "the model's name; default: the dataset's")
     .option(
       '--neighbours <n>',
@@ -50,6 +56,8 @@ export function publishCommand(program: Command): void {
 
 export interface PublishOptions {
   data?: string
+  /** A published folder of the same settings, made before the model learnt from everything. */
+  mixFrom?: string
   name?: string
   neighbours: number
   seed: number
@@ -80,15 +88,12 @@ export async function publish(folder: string, out: string, options: PublishOptio
   const serving = servingModel(config, decodedWeights, decodedTable)
   const scorer = createScorer(decodedTable)
 
-  output.line('counting co-visitation on train')
   const validation = await sample(
     queriesOfAll(readSequences(dataset, 'validation'), dataset.task),
     FIT_QUERIES,
     options.seed,
   )
-  const onTrain = await countNeighbours(dataset, ['train'], options.neighbours)
-  output.line(`fitting the mix on ${validation.length} validation questions`)
-  const { mix, ndcg } = await fitMix(validation, serving, scorer, onTrain.neighbours, dataset.task)
+  const { mix, metrics } = await mixOf()
 
   const few = validation.slice(0, PRECISION_QUERIES)
   const precision = await precisionLoss(few, { weights, rows }, { model: serving, scorer }, config)
@@ -99,8 +104,9 @@ export async function publish(folder: string, out: string, options: PublishOptio
     )
   }
 
-  output.line('counting co-visitation and popularity on train and validation')
-  const { neighbours, popularity } = await countNeighbours(dataset, ['train', 'validation'], options.neighbours)
+  output.line('counting co-visitation and popularity')
+  const counted: Split[] = model.everything ? ['train', 'validation', 'test'] : ['train', 'validation']
+  const { neighbours, popularity } = await countNeighbours(dataset, counted, options.neighbours)
   const columns = toItemColumns(await readItems(dataset))
   return atomicFolder(out, { marker: 'manifest.json' }, async (temporary) => {
     const file = (name: string, type: string, bytes: Uint8Array) => writeHashed(temporary, name, type, bytes)
@@ -121,7 +127,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
         popularity: await file('popularity', 'bin', new Uint8Array(popularity.buffer)),
       },
       metrics: {
-        'validation NDCG@10': ndcg,
+        ...metrics,
         'validation NDCG@10, encoder, fp32': precision.before,
         'validation NDCG@10, encoder, published form': precision.after,
       },
@@ -131,10 +137,30 @@ export async function publish(folder: string, out: string, options: PublishOptio
     const bytes = Object.values(manifest.files).reduce((sum, each) => sum + each.bytes, 0)
     output.result(
       { out, bytes, files: manifest.files, mix, metrics: manifest.metrics },
-      `published ${model.items} items in ${out}: ${(bytes / 1000).toFixed(0)} kB; validation NDCG@10 ${(100 * ndcg).toFixed(2)} %`,
+      [
+        `published ${model.items} items in ${out}: ${(bytes / 1000).toFixed(0)} kB`,
+        ...Object.entries(metrics).map(([name, value]) => `${name} ${(100 * value).toFixed(2)} %`),
+      ].join('; '),
     )
     return manifest
   })
+
+  async function mixOf(): Promise<Pick<Manifest, 'mix' | 'metrics'>> {
+    if (model.everything) {
+      if (!options.mixFrom) {
+        throw new UsageError(
+          `${folder} has learnt from the validation split, which cannot fit the mix any more; name with --mix-from a folder published before`,
+        )
+      }
+      const { mix, metrics } = (await readPublished(options.mixFrom)).manifest
+      return { mix, metrics: { 'validation NDCG@10, before it learnt from everything': metrics['validation NDCG@10'] } }
+    }
+    output.line('counting co-visitation on train')
+    const onTrain = await countNeighbours(dataset, ['train'], options.neighbours)
+    output.line(`fitting the mix on ${validation.length} validation questions`)
+    const { mix, ndcg } = await fitMix(validation, serving, scorer, onTrain.neighbours, dataset.task)
+    return { mix, metrics: { 'validation NDCG@10': ndcg } }
+  }
 }
 
 async function writeHashed(folder: string, name: string, type: string, bytes: Uint8Array): Promise<ManifestFile> {

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, defaultServerConditions } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { redisInstalled, startRedis } from '../../../test/redis.ts'
 import { capturedRun } from './captured-run.ts'
 import { prepareCommand } from './prepare.ts'
-import type { TuneResult } from './tune.ts'
+import type { TuneResult } from './tune/result.ts'
 import { tuneCommand } from './tune.ts'
 import { writeSessions } from './write-sessions.ts'
 
@@ -98,7 +99,12 @@ describe('penchant tune', () => {
     const { tuned, difference } = result.holdOut!
     expect(tuned.n).toBeGreaterThan(200)
     expect(difference[0]).toBeLessThanOrEqual(difference[1])
-    expect(existsSync(join(out, 'published', 'manifest.json'))).toBe(true)
+    // What is published has learnt from everything; whose setting it has is said.
+    expect(['winner', 'standard']).toContain(result.kept)
+    const model = JSON.parse(readFileSync(join(out, 'model', 'model.json'), 'utf8'))
+    expect(model).toMatchObject({ everything: true, best: { epoch: model.training.epochs } })
+    const manifest = (name: string) => JSON.parse(readFileSync(join(out, name, 'manifest.json'), 'utf8'))
+    expect(manifest('published').mix).toEqual(manifest(result.kept).mix)
 
     const html = readFileSync(result.report, 'utf8')
     for (const heading of ['The setting', 'How the search went', 'Accuracy against bytes'])
@@ -107,6 +113,51 @@ describe('penchant tune', () => {
     expect(html).not.toMatch(/<link|src=|url\(|@import/)
     expect(html).toContain(`${tuned['NDCG@10'].toFixed(2)}`)
   }, 180_000)
+
+  it.skipIf(!redisInstalled)(
+    'runs its trials on workers over Redis, also when one is killed',
+    async () => {
+      const redis = await startRedis()
+      const worker = async () => {
+        const child = spawn(process.execPath, [
+          at('bundle/penchant.js'),
+          ...['tune', 'worker', at('data'), '--redis', redis.url, '--parallel', '1'],
+        ])
+        let said = ''
+        child.stderr.setEncoding('utf8').on('data', (text: string) => {
+          said += text
+        })
+        await expect.poll(() => said, { timeout: 30_000 }).toContain('waiting for trials')
+        return { child, said: () => said }
+      }
+      const workers = [await worker(), await worker()]
+      try {
+        const out = at('remote')
+        const search = start('--trials', '6', '--out', out, '--workers', redis.url, '--parallel', '3', '--json')
+        await expect.poll(() => workers[0].said(), { timeout: 60_000 }).toMatch(/^trial \d/m)
+        workers[0].child.kill('SIGKILL')
+        const { code, stdout, stderr } = await search.done
+        expect(code, stderr).toBe(0)
+        const result: TuneResult = JSON.parse(stdout)
+        expect(result.trials).toMatchObject({ failed: 0 })
+        expect(result.trials.complete + result.trials.pruned).toBe(6)
+        expect(workers[1].said()).toMatch(/^trial \d/m)
+        // Chosen by the seed alone so early, they are what one process tries.
+        const tried = (folder: string) =>
+          readFileSync(join(folder, 'journal.jsonl'), 'utf8')
+            .split('\n')
+            .filter((line) => line.includes('"claim","trial"'))
+            .map((line) => JSON.parse(line).record)
+            .flatMap(({ trial, params }) => (trial < 6 ? [[trial, params]] : []))
+        expect(tried(out).length).toBeGreaterThanOrEqual(6)
+        expect(new Map(tried(out) as [])).toEqual(new Map(tried(at('tuned')) as []))
+      } finally {
+        for (const { child } of workers) child.kill('SIGKILL')
+        redis.stop()
+      }
+    },
+    240_000,
+  )
 
   it('names what it cannot work with', async () => {
     const run = (...argv: string[]) => capturedRun(tuneCommand, ['tune', ...argv])

@@ -26,14 +26,16 @@ import { finalists } from './tune/finalists.ts'
 import { holdOut } from './tune/hold-out.ts'
 import { makePlan, type Plan, TUNED_METRICS, type TunedMetric } from './tune/plan.ts'
 import { reportHtml } from './tune/report.ts'
+import type { TuneResult } from './tune/result.ts'
 import { bytesOf, DEFAULT_PARAMS, SPACE, settingsOf, type TunedParams } from './tune/settings.ts'
-import { openTrialWorkers } from './tune/trial-workers.ts'
+import { openRemoteWorkers, openTrialWorkers } from './tune/trial-workers.ts'
+import { workerCommand } from './tune/worker-command.ts'
 
 const SAMPLERS = { tpe: tpeSampler, random: randomSampler, 'quasi-random': quasiRandomSampler, grid: gridSampler }
 type SamplerName = keyof typeof SAMPLERS
 
-/** Of `--minutes`: the search, then the best on more seeds; the rest trains the winner and the standard beside it. */
-const SHARE = { search: 0.6, finalists: 0.75 }
+/** Of `--minutes`, until when: the search, then the best on more seeds; the rest trains. */
+const SHARE = { search: 0.55, finalists: 0.7 }
 /** Questions asked of each fold. */
 const QUESTIONS = 2000
 /** Nobody stops a finalist. */
@@ -48,7 +50,8 @@ interface TuneOptions {
   metric: TunedMetric
   sampler: SamplerName
   maxBytes?: number
-  parallel: number
+  parallel?: number
+  workers?: string
   seed: number
   resume?: boolean
   json?: boolean
@@ -57,11 +60,13 @@ interface TuneOptions {
 /** `penchant tune`: settings that fit a shop's own data, and a report that says whether they are any better. */
 export function tuneCommand(program: Command): void {
   const whole = (name: string, min: number, max: number) => numberOption(name, { min, max, integer: true })
-  program
+  const command = program
     .command('tune')
     .description('search the settings of `pretrain` that fit a dataset best, and train with them')
     .argument('<data>', 'folder written by `penchant prepare`')
-    .requiredOption('--out <folder>', 'journal, report, and the published winner')
+    // Not a required one to commander, who would ask it of `tune worker` too.
+    .option('--out <folder>', 'journal, report, and the published winner; required')
+    .enablePositionalOptions()
     .option('--trials <n>', 'settings to try', whole('--trials', 2, 100_000), 100)
     .option('--minutes <m>', 'for everything', numberOption('--minutes', { min: 0.1 }), 60)
     .option('--epochs <n>', 'passes over each fold in a trial', whole('--epochs', 1, 100), 3)
@@ -69,36 +74,28 @@ export function tuneCommand(program: Command): void {
     .addOption(new Option('--metric <name>', 'what is searched').choices(TUNED_METRICS).default('NDCG@10'))
     .addOption(new Option('--sampler <name>', 'how settings are chosen').choices(Object.keys(SAMPLERS)).default('tpe'))
     .option('--max-bytes <n>', 'a setting whose weights and item table are larger is not tried', byteCount)
-    .option('--parallel <n>', 'trials at a time, a process each', whole('--parallel', 1, 64), availableParallelism())
+    .option(
+      '--parallel <n>',
+      'trials at a time; default: a process a core, with --workers one more than there are',
+      whole('--parallel', 1, 1024),
+    )
+    .option('--workers <url>', 'redis://…: trials run where `penchant tune worker` does')
     .option('--seed <n>', 'seed of the search', whole('--seed', 0, Number.MAX_SAFE_INTEGER), 1)
     .option('--resume', 'go on with the search in --out')
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', '\nExample:\n  penchant tune data/ --out tuned/ --minutes 60\n')
     .action(async (data: string, options: TuneOptions) => {
+      if (!options.out) throw new UsageError("required option '--out <folder>' not specified")
       const output = createOutput(options)
       const result = await tune(data, options, output)
       output.result(result, summaryText(result))
     })
-}
-
-export interface TuneResult {
-  out: string
-  trials: { complete: number; pruned: number; failed: number }
-  /** Why the search ended. */
-  ended: string
-  params: TunedParams
-  /** Mean and standard deviation over seeds of the folds' metric, 0 to 1; the standard setting beside it. */
-  folds: { tuned: { mean: number; deviation: number }; standard: { mean: number; deviation: number } }
-  bytes: { tuned: number; standard: number }
-  /** The test split; null where the data has none. */
-  holdOut: Awaited<ReturnType<typeof holdOut>>
-  report: string
-  published: string
+  workerCommand(command)
 }
 
 /** @throws DataError, UsageError */
 async function tune(data: string, options: TuneOptions, output: Output): Promise<TuneResult> {
-  const { out, minutes, parallel, metric, seed } = options
+  const { out, minutes, metric, seed } = options
   const at = (name: string) => join(out, name)
   const started = performance.now()
   const left = (share: number) => minutes * 60 * share - (performance.now() - started) / 1000
@@ -128,7 +125,10 @@ async function tune(data: string, options: TuneOptions, output: Output): Promise
   })
   if (fits(DEFAULT_PARAMS)) study.enqueue(DEFAULT_PARAMS)
 
-  const workers = openTrialWorkers(parallel)
+  const warn = (error: Error) => output.line(error.message)
+  const workers = options.workers
+    ? await openRemoteWorkers(options.workers, data, { ...options, onError: warn })
+    : openTrialWorkers(options.parallel ?? availableParallelism())
   const stop = new AbortController()
   const interrupted = () => {
     // A second Ctrl-C ends it the hard way; the journal survives that too.
@@ -142,23 +142,30 @@ async function tune(data: string, options: TuneOptions, output: Output): Promise
     const ended = await search(study, plan)
     if (stop.signal.aborted) throw new DataError(`stopped; go on with: penchant tune ${data} --out ${out} --resume`)
     const { winner, standard } = await finalists(study, {
-      score: (params, seed) => workers.run({ plan, params, seed, skipFirst: true }, UNWATCHED),
+      score: async (params, seed) => (await workers.run({ plan, params, seed, skipFirst: true }, UNWATCHED)) as number,
       standard: DEFAULT_PARAMS,
       fits,
       secondsLeft: () => left(SHARE.finalists),
-      parallel,
+      parallel: workers.parallel,
       file: at('finalists.json'),
       output,
     })
-    workers.close()
+    await workers.close()
     const same = JSON.stringify(winner.params) === JSON.stringify(DEFAULT_PARAMS)
     output.line(same ? 'the standard setting won' : `training the winner: ${describe(winner.params)}`)
-    const perModel = Math.max(0.1, left(1) / 60 / (same ? 1 : 2))
-    await train(winner.params, 'model', 'published', perModel)
-    if (!same) await train(DEFAULT_PARAMS, 'standard-model', 'standard', perModel)
-    const folders = { tuned: at('published'), standard: same ? at('published') : at('standard') }
+    const models = same ? 2 : 3
+    const winnerEpochs = await train(winner.params, 'winner', left(1) / 60 / models)
+    const standardEpochs = same ? winnerEpochs : await train(DEFAULT_PARAMS, 'standard', left(1) / 60 / 2)
+    const folders = { tuned: at('winner'), standard: at(same ? 'winner' : 'standard') }
     output.line('asking the hold-out, once')
     const held = await holdOut(plan.data, folders, metric)
+    // What the hold-out shows to be worse is not published.
+    const kept = held && held.difference[1] < 0 ? 'standard' : 'winner'
+    output.line('training once more, on everything')
+    await train(kept === 'winner' ? winner.params : DEFAULT_PARAMS, 'published', left(1) / 60, {
+      epochs: kept === 'winner' ? winnerEpochs : standardEpochs,
+      mixFrom: at(kept),
+    })
     const count = (state: string) => study.trials.filter((trial) => trial.state === state).length
     const result: TuneResult = {
       out,
@@ -172,6 +179,7 @@ async function tune(data: string, options: TuneOptions, output: Output): Promise
       },
       holdOut: held,
       report: at('report.html'),
+      kept,
       published: at('published'),
     }
     const html = reportHtml({
@@ -194,7 +202,7 @@ async function tune(data: string, options: TuneOptions, output: Output): Promise
     try {
       return await study.optimize((params, trial) => workers.run({ plan, params, seed: 1 }, trial), {
         trials: options.trials,
-        parallel,
+        parallel: workers.parallel,
         seconds: Math.max(1, left(SHARE.search)),
         signal: stop.signal,
         onTrial(_, { trials, best }) {
@@ -211,18 +219,27 @@ async function tune(data: string, options: TuneOptions, output: Output): Promise
     }
   }
 
-  async function train(params: TunedParams, model: string, published: string, minutes: number): Promise<void> {
+  /** Trains and publishes in `--out`. With `whole`: on everything, as long as it was best to. @returns the best epoch */
+  async function train(
+    params: TunedParams,
+    name: 'winner' | 'standard' | 'published',
+    minutes: number,
+    whole?: { epochs: number; mixFrom: string },
+  ): Promise<number> {
     const { config, training } = settingsOf(params)
     const quiet = { ...output, result() {} }
-    rmSync(at(model), { recursive: true, force: true })
-    await pretrain(data, at(model), {
+    const model = at(name === 'published' ? 'model' : `${name}-model`)
+    rmSync(model, { recursive: true, force: true })
+    const { best } = await pretrain(data, model, {
       config,
-      training: { ...training, epochs: options.finalEpochs, seed },
-      minutes,
+      training: { ...training, epochs: whole?.epochs ?? options.finalEpochs, seed },
+      minutes: Math.max(0.1, minutes),
       resume: false,
+      everything: whole !== undefined,
       output: quiet,
     })
-    await publish(at(model), at(published), { neighbours: 30, seed, output: quiet })
+    await publish(model, at(name), { neighbours: 30, seed, output: quiet, ...(whole && { mixFrom: whole.mixFrom }) })
+    return best!.epoch
   }
 }
 

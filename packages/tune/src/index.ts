@@ -1,6 +1,6 @@
+export { createStudy, type StudyOptions } from './create-study.ts'
 export { importances } from './importance.ts'
 export { type Objective, type RunningTrial, TrialInterrupted, TrialLost, TrialPruned } from './objective.ts'
-export type { OptimizeOptions } from './optimize.ts'
 export {
   type CategoricalParameter,
   type Choice,
@@ -27,6 +27,6 @@ export type { Question, Sampler } from './samplers/sampler.ts'
 export { type TpeOptions, tpeSampler } from './samplers/tpe.ts'
 export { type Dimension, dimensions, type Params, type Space, type Values } from './space.ts'
 export { littleToGain, noImprovement, type Stopping } from './stopping.ts'
-export { type Ask, createStudy, type Outcome, type Study, type StudyOptions } from './study.ts'
+export type { Ask, OptimizeOptions, Outcome, Study } from './study.ts'
 export type { Direction, Observation, Report, Trial, TrialState } from './trial.ts'
 export { memoryLog, type TrialLog, type TrialRecord } from './trial-log.ts'

@@ -1,24 +1,6 @@
 import { type Objective, TrialInterrupted, TrialPruned } from './objective.ts'
 import type { Params, Space } from './space.ts'
-import type { Stopping } from './stopping.ts'
-import type { Ask, Outcome, Study } from './study.ts'
-import type { Trial } from './trial.ts'
-
-export interface OptimizeOptions<S extends Space = Space> {
-  /** The study holds so many trials in the end, those of earlier runs and of other processes among them. */
-  trials: number
-  /** So many at a time. Default 1. */
-  parallel?: number
-  /** No trial starts after so many seconds. */
-  seconds?: number
-  /** An `AbortSignal`: once aborted no trial starts, and running ones are given back at their next report. */
-  signal?: { readonly aborted: boolean }
-  stopping?: Stopping
-  /** After so many failures in a row the last one's error is thrown. Default 5. */
-  maxFailures?: number
-  /** Told of each trial that ended here. */
-  onTrial?: (trial: Trial<Params<S>>, study: Study<S>) => void
-}
+import type { Ask, OptimizeOptions, Outcome, Study } from './study.ts'
 
 /** A trial whose place of running is gone so often is given up: it may be what kills it. */
 const MAX_ATTEMPTS = 3

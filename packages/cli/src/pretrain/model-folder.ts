@@ -35,6 +35,8 @@ export interface ModelFile extends Curve {
   /** The dataset's folder, relative to this one. */
   data: string
   items: number
+  /** Has learnt from the validation and test splits too: no split is left to judge it by. */
+  everything?: boolean
 }
 
 export async function writeModelFile(folder: string, model: ModelFile): Promise<void> {

@@ -3,8 +3,8 @@ import type { Study, Trial } from '@penchant/tune'
 import type { Dataset } from '../dataset.ts'
 import { escapeHtml, figureHtml, pageHtml, type Section, tableHtml } from '../report/page.ts'
 import { COLOURS, plotSvg } from '../report/plot.ts'
-import type { TuneResult } from '../tune.ts'
 import type { Plan } from './plan.ts'
+import type { TuneResult } from './result.ts'
 import { bytesOf, DEFAULT_PARAMS, type SPACE, settingsOf, type TunedParams } from './settings.ts'
 
 export interface TuneReport {

@@ -1,7 +1,8 @@
-import { realpathSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { RunningTrial, Values } from '@penchant/tune'
-import { openWorkers } from '@penchant/tune/node'
+import type { Objective } from '@penchant/tune'
+import { openWorkers, type Workers } from '@penchant/tune/node'
 import type { Plan } from './plan.ts'
 import type { TunedParams } from './settings.ts'
 
@@ -15,18 +16,65 @@ export interface TrialJob {
 }
 
 export interface TrialWorkers {
-  /** @returns the plan's metric, 0 to 1 */
-  run(job: TrialJob, trial: RunningTrial): Promise<number>
-  close(): void
+  /** Resolves to the plan's metric, 0 to 1. */
+  run: Objective<TrialJob>
+  /** How many trials to keep going at a time. */
+  parallel: number
+  close(): Promise<void> | void
 }
 
 /** Trials in processes of their own: TF.js knows one backend a process, and keeps one core busy. */
 export function openTrialWorkers(processes: number): TrialWorkers {
-  // Built as a file of its own beside the command line's.
-  const module = join(dirname(realpathSync(process.argv[1])), 'tune-trial.js')
-  const { objective, close } = openWorkers(module, { processes })
-  return {
-    run: async (job, trial) => (await objective(job as unknown as Values, trial)) as number,
-    close,
+  const { objective, close } = trialProcesses(processes)
+  return { run: objective, parallel: processes, close }
+}
+
+/** Trials on whichever machines run `penchant tune worker` with the same dataset. */
+export async function openRemoteWorkers(
+  url: string,
+  data: string,
+  options: { parallel?: number; onError(error: Error): void },
+): Promise<TrialWorkers> {
+  const { openQueue } = await import('@penchant/tune/bullmq')
+  const { objective, workers, close } = await openQueue<TrialJob>({
+    url,
+    name: queueName(data),
+    onError: options.onError,
+  })
+  // One more than there are workers: one that is done finds the next trial waiting.
+  return { run: objective, parallel: options.parallel ?? (await workers()) + 1, close }
+}
+
+/** Runs trials for whoever searches on the same dataset, until it is closed. @returns ends it */
+export async function serveTrialsOf(
+  data: string,
+  url: string,
+  options: { processes: number; onTrial(number: number): void; onError(error: Error): void },
+): Promise<() => Promise<void>> {
+  const { serveQueue } = await import('@penchant/tune/bullmq')
+  const { processes, onTrial, onError } = options
+  const { objective, close } = trialProcesses(processes)
+  const end = await serveQueue(
+    (job: TrialJob, trial) => {
+      onTrial(trial.number)
+      // The folder lies elsewhere on this machine.
+      return objective({ ...job, plan: { ...job.plan, data } }, trial)
+    },
+    { url, name: queueName(data), parallel: processes, onError },
+  )
+  return async () => {
+    close()
+    await end()
   }
+}
+
+function trialProcesses(processes: number): Workers<TrialJob> {
+  // Built as a file of its own beside the command line's.
+  return openWorkers<TrialJob>(join(dirname(realpathSync(process.argv[1])), 'tune-trial.js'), { processes })
+}
+
+/** A queue a dataset: a worker that holds other data never sees the trials of this one. */
+export function queueName(data: string): string {
+  const description = readFileSync(join(data, 'dataset.json'))
+  return `penchant-tune-${createHash('sha256').update(description).digest('hex').slice(0, 16)}`
 }

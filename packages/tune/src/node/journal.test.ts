@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createStudy } from '../create-study.ts'
 import { float, int } from '../parameter.ts'
 import { randomStream } from '../random-stream.ts'
-import { createStudy } from '../study.ts'
 import type { TrialRecord } from '../trial-log.ts'
 import { openJournal } from './journal.ts'
 import { openWorkers } from './open-workers.ts'
@@ -46,7 +46,7 @@ let worker: string
 beforeAll(async () => {
   searcher = await bundle(
     'searcher',
-    `import { createStudy } from ${source('../study.ts')}
+    `import { createStudy } from ${source('../create-study.ts')}
      import { float, int } from ${source('../parameter.ts')}
      import { randomSampler } from ${source('../samplers/random.ts')}
      import { openJournal } from ${source('./journal.ts')}
@@ -190,9 +190,9 @@ describe('a journal', () => {
 
 describe('worker processes', () => {
   it('find what one process finds, and run again what a killed one had', async () => {
-    const workers = openWorkers(worker, { processes: 2, execArgv: [] })
+    const workers = openWorkers<{ x: number; k: number }>(worker, { processes: 2, execArgv: [] })
     const study = createStudy({ space, seed: 3 })
-    await study.optimize(workers.objective as never, { trials: 16, parallel: 2 })
+    await study.optimize(workers.objective, { trials: 16, parallel: 2 })
     workers.close()
     for (const died of [2, 7, 12]) expect(existsSync(at(`died${died}`))).toBe(true)
     expect(study.trials.map(({ state }) => state)).toEqual(Array(16).fill('complete'))

@@ -3,9 +3,9 @@ import { type Objective, type RunningTrial, TrialLost } from '../objective.ts'
 import type { Values } from '../space.ts'
 import type { FromWorker, ToWorker } from './message.ts'
 
-export interface Workers {
+export interface Workers<P = Values> {
   /** Runs a trial in a process that is free; give `optimize` the same number as `parallel`. */
-  objective: Objective<Values>
+  objective: Objective<P>
   /** Ends all processes. */
   close(): void
 }
@@ -17,7 +17,10 @@ export interface Workers {
  *   whose trial rejects with `TrialLost` and so is run again
  * @param options.execArgv Node's own options for the processes
  */
-export function openWorkers(module: string | URL, options: { processes: number; execArgv?: string[] }): Workers {
+export function openWorkers<P = Values>(
+  module: string | URL,
+  options: { processes: number; execArgv?: string[] },
+): Workers<P> {
   const { processes, execArgv } = options
   if (!Number.isInteger(processes) || processes < 1) {
     throw new RangeError(`processes is ${processes}; take a whole number from 1`)
@@ -41,7 +44,7 @@ export function openWorkers(module: string | URL, options: { processes: number; 
     return child
   }
 
-  function run(child: ChildProcess, params: Values, trial: RunningTrial): Promise<number | readonly number[]> {
+  function run(child: ChildProcess, params: P, trial: RunningTrial): Promise<number | readonly number[]> {
     return new Promise((resolve, reject) => {
       const tell = (message: ToWorker): void => void child.send(message, () => {})
       const onExit = (code: number | null, signal: string | null): void => {
@@ -64,7 +67,7 @@ export function openWorkers(module: string | URL, options: { processes: number; 
         else end(() => reject(Object.assign(new Error(message.message), { name: message.name })))
       }
       child.on('message', onMessage).once('exit', onExit)
-      tell({ kind: 'run', number: trial.number, params })
+      tell({ kind: 'run', number: trial.number, params: params as Values })
     })
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createStudy } from './create-study.ts'
 import { History } from './history.ts'
 import { importances } from './importance.ts'
 import { categorical, float, int, when } from './parameter.ts'
@@ -10,7 +11,6 @@ import { successiveHalving } from './pruners/successive-halving.ts'
 import { randomSampler } from './samplers/random.ts'
 import type { Space } from './space.ts'
 import { littleToGain, noImprovement } from './stopping.ts'
-import { createStudy } from './study.ts'
 import type { Observation } from './trial.ts'
 
 describe('optimize', () => {

@@ -1,0 +1,20 @@
+import type { HoldOut } from './hold-out.ts'
+import type { TunedParams } from './settings.ts'
+
+/** What a search found: what `penchant tune --json` prints. */
+export interface TuneResult {
+  out: string
+  trials: { complete: number; pruned: number; failed: number }
+  /** Why the search ended. */
+  ended: string
+  params: TunedParams
+  /** Mean and standard deviation over seeds of the folds' metric, 0 to 1; the standard setting beside it. */
+  folds: { tuned: { mean: number; deviation: number }; standard: { mean: number; deviation: number } }
+  bytes: { tuned: number; standard: number }
+  /** The test split; null where the data has none. */
+  holdOut: HoldOut | null
+  report: string
+  /** Whose setting was trained once more, on everything, and is published. */
+  kept: 'winner' | 'standard'
+  published: string
+}
