@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
-import { DEFAULT_CONFIG, DEFAULT_TRAINING, OPTIMIZERS, type TrainingConfig } from '@penchant/model'
-import type { ModelConfig } from '@penchant/protocol'
+import { DEFAULT_CONFIG, DEFAULT_TRAINING, LOSSES, OPTIMIZERS, type TrainingConfig } from '@penchant/model'
+import { ENCODERS, type ModelConfig } from '@penchant/protocol'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { type Command, Option } from 'commander'
 import { openDataset, readSequences } from './dataset.ts'
@@ -55,9 +55,10 @@ export function pretrainCommand(program: Command): void {
     )
     .option('--seed <n>', 'seed of everything random', numberOption('--seed', { min: 0, integer: true }), training.seed)
     .option('--resume', 'go on after the last finished epoch of --out')
+    .addOption(new Option('--encoder <name>', 'what reads the sequence').choices(ENCODERS).default(config.encoder))
     .option(
       '--blocks <n>',
-      'transformer blocks',
+      'transformer blocks, or recurrent layers',
       numberOption('--blocks', { min: 1, max: 8, integer: true }),
       config.blocks,
     )
@@ -80,6 +81,7 @@ export function pretrainCommand(program: Command): void {
       config.temperature,
     )
     .addOption(new Option('--optimizer <name>', 'method of descent').choices(OPTIMIZERS).default(training.optimizer))
+    .addOption(new Option('--loss <name>', 'what is made small').choices(LOSSES).default(training.loss))
     .option(
       '--learning-rate <r>',
       'peak step size',
@@ -117,12 +119,13 @@ export function pretrainCommand(program: Command): void {
       if (options.dimension % 16 !== 0) {
         throw new UsageError(`--dimension ${options.dimension} is no multiple of 16; take 32, 48, 64 …`)
       }
-      const { blocks, dimension, maxLength, temperature, optimizer } = options
+      const { encoder, blocks, dimension, maxLength, temperature, optimizer, loss } = options
       await pretrain(data, options.out, {
-        config: { ...config, blocks, dimension, maxLength, temperature, feedForward: 2 * dimension },
+        config: { ...config, encoder, blocks, dimension, maxLength, temperature, feedForward: 2 * dimension },
         training: {
           ...training,
           optimizer,
+          loss,
           ...pick(options, ['epochs', 'patience', 'seed', 'learningRate', 'negatives', 'batchPositions']),
           ...pick(options, ['itemDropout', 'hiddenDropout']),
         },
@@ -134,7 +137,7 @@ export function pretrainCommand(program: Command): void {
     })
 }
 
-type NumberSetting = Exclude<keyof TrainingConfig, 'optimizer'>
+type NumberSetting = Exclude<keyof TrainingConfig, 'optimizer' | 'loss'>
 
 function pick<K extends NumberSetting>(from: Record<K, number>, names: K[]): Pick<TrainingConfig, K> {
   return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<TrainingConfig, K>

@@ -1,4 +1,4 @@
-import type { BackendName, ModelConfig, WeightEntry } from '@penchant/protocol'
+import type { BackendName, EncoderName, ModelConfig, WeightEntry } from '@penchant/protocol'
 import { readTensor, runOn, tf } from '@penchant/tensor'
 import { sampledSoftmax } from './loss.ts'
 import type { Random } from './random.ts'
@@ -10,10 +10,22 @@ import { elements, view, type Weights } from './weights.ts'
 
 /**
  * What is learnt on the device, in the same form as the base's weights: the visitor's vector u [d],
- * and low-rank additions A·B to the attention projections (LoRA, Hu et al. 2021). B starts at zero,
+ * and low-rank additions A·B to the attention's, or the gates', projections (LoRA, Hu et al. 2021). B starts at zero,
  * so a fresh adapter changes nothing.
  */
 export type Adapter = Weights
+
+/** Matrices that get a low-rank addition, and their width in multiples of d. */
+const ADAPTED: Record<EncoderName, [name: string, width: number][]> = {
+  transformer: [
+    ['qkv', 3],
+    ['out', 1],
+  ],
+  gru: [
+    ['gates', 3],
+    ['states', 3],
+  ],
+}
 
 /** Rank of the low-rank additions. */
 export const LORA_RANK = 4
@@ -22,12 +34,9 @@ export function adapterEntries(config: ModelConfig): WeightEntry[] {
   const { dimension: d } = config
   const shapes: [string, number[]][] = [['visitor', [d]]]
   for (let block = 0; block < config.blocks; block++) {
-    shapes.push(
-      [`block${block}.qkv.A`, [d, LORA_RANK]],
-      [`block${block}.qkv.B`, [LORA_RANK, 3 * d]],
-      [`block${block}.out.A`, [d, LORA_RANK]],
-      [`block${block}.out.B`, [LORA_RANK, d]],
-    )
+    for (const [name, width] of ADAPTED[config.encoder]) {
+      shapes.push([`block${block}.${name}.A`, [d, LORA_RANK]], [`block${block}.${name}.B`, [LORA_RANK, width * d]])
+    }
   }
   let offset = 0
   return shapes.map(([name, shape]) => {

@@ -1,3 +1,4 @@
+import { ENCODERS, type EncoderName, type ModelConfig } from '@penchant/protocol'
 import { adamStep, createAdam, tf } from '@penchant/tensor'
 import { startBackend } from '@penchant/tensor/browser'
 import { describe, expect, it } from 'vitest'
@@ -6,16 +7,17 @@ import { servingModel } from './artefact.ts'
 import { DEFAULT_CONFIG } from './config.ts'
 import { encodeWindows } from './encode-windows.ts'
 import { buildFeatures } from './features.ts'
+import { LOSSES } from './loss.ts'
 import { sampleCandidates } from './negatives.ts'
 import { createRandom } from './random.ts'
 import { gradients } from './train-step.ts'
 import { createItemRows, createWeights } from './weights.ts'
 
-const config = { ...DEFAULT_CONFIG, dimension: 16, feedForward: 32, maxLength: 8 }
 const ITEMS = 40
 
 /** Forward pass, three steps of pretraining, three of an adapter: everything that runs anywhere. */
-async function story(backend: 'cpu' | 'wasm' | 'webgl' | 'webgpu') {
+async function story(backend: 'cpu' | 'wasm' | 'webgl' | 'webgpu', encoder: EncoderName) {
+  const config: ModelConfig = { ...DEFAULT_CONFIG, encoder, dimension: 16, feedForward: 32, maxLength: 8 }
   await startBackend(backend)
   const random = createRandom(11)
   const weights = createWeights(config, random)
@@ -49,7 +51,7 @@ async function story(backend: 'cpu' | 'wasm' | 'webgl' | 'webgpu') {
   for (let step = 0; step < 3; step++) {
     const local = await adapterGradients(batch, model, adapter, 0.1, backend)
     adamStep(adapter.values, local.gradient, adapterAdam, { learningRate: 0.01 })
-    const found = await gradients(batch, weights, table, config, backend)
+    const found = await gradients(batch, weights, table, config, backend, undefined, LOSSES[step % 2])
     adamStep(weights.values, found.weights, weightsAdam, { learningRate: 0.01 })
     losses.push(found.loss, local.loss)
   }
@@ -57,9 +59,12 @@ async function story(backend: 'cpu' | 'wasm' | 'webgl' | 'webgpu') {
 }
 
 describe('all backends', () => {
-  it.each(['wasm', 'webgl', 'webgpu'] as const)('%s computes what plain JavaScript computes', async (backend) => {
-    const expected = await story('cpu')
-    const found = await story(backend)
+  const cases = ENCODERS.flatMap((encoder) =>
+    (['wasm', 'webgl', 'webgpu'] as const).map((backend) => ({ backend, encoder })),
+  )
+  it.each(cases)('$backend computes what plain JavaScript computes: $encoder', async ({ backend, encoder }) => {
+    const expected = await story('cpu', encoder)
+    const found = await story(backend, encoder)
     for (const name of ['queries', 'pooling'] as const) {
       found[name].forEach((value, i) => {
         expect(Math.abs(value - expected[name][i]), `${name} ${i}`).toBeLessThan(1e-3)

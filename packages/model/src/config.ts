@@ -1,4 +1,5 @@
 import { ITEM_EVENTS, type ModelConfig } from '@penchant/protocol'
+import type { LossName } from './loss.ts'
 
 /** Defaults of the forward pass. Sources: CORE (Hou et al. 2022) for τ and the pooling, SASRec for the blocks. */
 export const DEFAULT_CONFIG: ModelConfig = {
@@ -20,6 +21,7 @@ export type OptimizerName = (typeof OPTIMIZERS)[number]
 /** Hyper-parameters of pretraining alone; nothing of this is needed to serve. */
 export interface TrainingConfig {
   optimizer: OptimizerName
+  loss: LossName
   /** Peak step size; cosine decay to a twentieth of it. */
   learningRate: number
   /** Share of the steps over which the step size rises to its peak. */
@@ -43,6 +45,7 @@ export interface TrainingConfig {
 
 export const DEFAULT_TRAINING: TrainingConfig = {
   optimizer: 'adam',
+  loss: 'sampled-softmax',
   learningRate: 0.005,
   warmup: 0.02,
   epochs: 12,

@@ -5,6 +5,7 @@ export { DEFAULT_CONFIG, DEFAULT_TRAINING, OPTIMIZERS, type OptimizerName, type 
 export { encodeWindows, type Queries } from './encode-windows.ts'
 export { buildFeatures, durationBucket, type Features, lastWindow, type Window } from './features.ts'
 export { fromHalf, toHalf } from './half.ts'
+export { LOSSES, type LossName } from './loss.ts'
 export { type Metrics, meanMetrics, pessimisticRank, queryMetrics } from './metrics.ts'
 export { type Candidates, sampleCandidates } from './negatives.ts'
 export { createRandom, type Random } from './random.ts'

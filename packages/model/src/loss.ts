@@ -40,3 +40,36 @@ export function sampledSoftmax(
   const target = tf.add(tf.sum(tf.mul(scaled, tf.gather(candidates, at)), 1), tf.gather(bias, at))
   return tf.sum(tf.mul(tf.sub(logSumExp(logits), target), importance))
 }
+
+/**
+ * BPR-max over the batch's candidates (Hidasi & Karatzoglou 2018, arXiv:1706.03847): how likely the target is to beat
+ * a negative, the negatives weighted by how strong they are. Scores are cosines / τ; the weights are logQ-corrected.
+ *
+ * @param queries, candidates, labels, bias, importance, temperature as of `sampledSoftmax`
+ * @returns scalar, nats a target
+ */
+export function bprMax(
+  queries: tf.Tensor2D,
+  candidates: tf.Tensor2D,
+  labels: Int32Array,
+  bias: tf.Tensor1D,
+  importance: tf.Tensor1D,
+  temperature: number,
+): tf.Scalar {
+  const [count, width] = [queries.shape[0], candidates.shape[0]]
+  const scaled = tf.mul(queries, 1 / temperature) as tf.Tensor2D
+  const scores = tf.matMul(scaled, candidates, false, true)
+  const target = tf.sum(tf.mul(scaled, tf.gather(candidates, tf.tensor1d(labels, 'int32'))), 1, true)
+  // A target is no negative of its own.
+  const own = new Float32Array(count * width)
+  for (let i = 0; i < count; i++) own[i * width + labels[i]] = -1e9
+  const strength = tf.softmax(tf.add(tf.add(scores, bias), tf.tensor2d(own, [count, width])) as tf.Tensor2D)
+  const beaten = tf.sum(tf.mul(strength, tf.sigmoid(tf.sub(target, scores))), 1)
+  return tf.neg(tf.sum(tf.mul(tf.log(tf.add(beaten, 1e-24)), importance)))
+}
+
+export const LOSSES = ['sampled-softmax', 'bpr-max'] as const
+export type LossName = (typeof LOSSES)[number]
+
+/** By name: all have the same parameters. */
+export const lossOf: Record<LossName, typeof sampledSoftmax> = { 'sampled-softmax': sampledSoftmax, 'bpr-max': bprMax }

@@ -1,3 +1,4 @@
+import { ENCODERS, type ModelConfig } from '@penchant/protocol'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createAdapter } from './adapter.ts'
@@ -9,18 +10,7 @@ import { createRandom } from './random.ts'
 import type { Sequence } from './sequence.ts'
 import { createWeights, view } from './weights.ts'
 
-const config = { ...DEFAULT_CONFIG, dimension: 16, feedForward: 32, blocks: 2, maxLength: 12 }
 const ITEMS = 40
-
-function randomModel(seed: number) {
-  const random = createRandom(seed)
-  const weights = createWeights(config, random)
-  // Nothing stays at its neutral start, so that a term left out would show.
-  for (let i = 0; i < weights.values.length; i++) weights.values[i] += 0.1 * random.normal()
-  const data = Int8Array.from({ length: ITEMS * config.dimension }, () => random.below(255) - 127)
-  const scales = new Float32Array(ITEMS).fill(1 / 500)
-  return servingModel(config, weights, { data, scales, dimension: config.dimension })
-}
 
 function sequenceOf(rows: number[]): Sequence {
   return {
@@ -36,7 +26,19 @@ const long = sequenceOf([3, 17, 5, 40, 8, 22, 9, 31, 1, 12])
 
 beforeAll(() => startNodeBackend('wasm'))
 
-describe('the encoder', () => {
+describe.each(ENCODERS)('the %s', (encoder) => {
+  const config: ModelConfig = { ...DEFAULT_CONFIG, encoder, dimension: 16, feedForward: 32, blocks: 2, maxLength: 12 }
+
+  function randomModel(seed: number) {
+    const random = createRandom(seed)
+    const weights = createWeights(config, random)
+    // Nothing stays at its neutral start, so that a term left out would show.
+    for (let i = 0; i < weights.values.length; i++) weights.values[i] += 0.1 * random.normal()
+    const data = Int8Array.from({ length: ITEMS * config.dimension }, () => random.below(255) - 127)
+    const scales = new Float32Array(ITEMS).fill(1 / 500)
+    return servingModel(config, weights, { data, scales, dimension: config.dimension })
+  }
+
   it('gives a unit vector, and weights over the window that sum to one', async () => {
     const { queries, pooling, length } = await encodeWindows([lastWindow(long, config)], randomModel(1), 'wasm')
     expect(Math.hypot(...queries)).toBeCloseTo(1, 4)
@@ -107,7 +109,10 @@ describe('the encoder', () => {
     const fresh = createAdapter(config, createRandom(1))
     const same = await encodeWindows([lastWindow(long, config)], model, 'wasm', { adapter: fresh })
     expect(distance(base.queries, same.queries)).toBeLessThan(1e-6)
-    for (const name of ['visitor', 'block0.qkv.B', 'block1.out.B']) {
+    for (const name of [
+      'visitor',
+      ...(encoder === 'gru' ? ['block0.gates.B', 'block1.states.B'] : ['block0.qkv.B', 'block1.out.B']),
+    ]) {
       const learnt = createAdapter(config, createRandom(1))
       const values = view(learnt, learnt.entries.find((entry) => entry.name === name)!)
       // Not all alike: a layer norm takes a constant out again.

@@ -1,9 +1,11 @@
 import type { ModelConfig } from '@penchant/protocol'
 import { tf } from '@penchant/tensor'
 import { causalMask } from './attention.ts'
-import { block, layerNorm } from './block.ts'
 import type { Features } from './features.ts'
+import { gruBlock } from './gru-block.ts'
+import { layerNorm } from './layer-norm.ts'
 import type { Dropout, Tensors } from './tensors.ts'
+import { transformerBlock } from './transformer-block.ts'
 
 const SAME: Dropout = (x) => x
 
@@ -14,11 +16,12 @@ export function unitRows<T extends tf.Tensor>(x: T): T {
 
 /**
  * The forward pass, one for training and serving: CORE's pooling (Hou et al. 2022) with weights from
- * a causal transformer (SASRec, Kang & McAuley 2018).
+ * a causal transformer (SASRec, Kang & McAuley 2018), or from recurrent states that look back at each
+ * other (NARM, Li et al. 2017; Luong's bilinear attention).
  *
  * ```
  * x_t = e_t + position[t] + event + dwell + gap          H = blocks(LN(x))
- * a_j = w·h_j + m·j                                      s_t = Σ_{j≤t} softmax_j(a)·e_j
+ * a_tj = w·h_j + m·j (GRU: + h_t A h_j / √d)             s_t = Σ_{j≤t} softmax_j(a_t)·e_j
  * q_t = unit(s_t + W_r·h_t + u)
  * ```
  * Positions run from the window's start, so every prefix of a window is encoded in one pass.
@@ -51,11 +54,22 @@ export function encode(
 
   const mask = causalMask(length)
   let h = dropout.hidden(layerNorm(x, weights, 'input')) as tf.Tensor2D
-  for (let i = 0; i < config.blocks; i++) h = block(h, mask, weights, `block${i}`, shape, dropout.hidden)
+  for (let i = 0; i < config.blocks; i++) {
+    h =
+      config.encoder === 'gru'
+        ? gruBlock(h, weights, `block${i}`, shape, dropout.hidden)
+        : transformerBlock(h, mask, weights, `block${i}`, shape, dropout.hidden)
+  }
   h = layerNorm(h, weights, 'output')
 
   const recency = tf.mul(weights('recency'), tf.range(0, length))
-  const a = tf.add(tf.reshape(tf.matMul(h, weights('pool') as tf.Tensor2D), [batch, 1, length]), recency)
+  let a = tf.add(tf.reshape(tf.matMul(h, weights('pool') as tf.Tensor2D), [batch, 1, length]), recency)
+  if (config.encoder === 'gru') {
+    // A transformer's states have looked at each other already.
+    const states = tf.reshape(h, [batch, length, d])
+    const asking = tf.reshape(tf.matMul(h, weights('attend') as tf.Tensor2D), [batch, length, d])
+    a = tf.add(a, tf.mul(tf.matMul(asking, states, false, true), 1 / Math.sqrt(d)))
+  }
   const pooling = tf.softmax(tf.add(a, mask)) as tf.Tensor3D
   const s = tf.matMul(pooling, tf.reshape(e, [batch, length, d]) as tf.Tensor3D)
 

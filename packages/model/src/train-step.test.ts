@@ -1,3 +1,4 @@
+import { ENCODERS, type ModelConfig } from '@penchant/protocol'
 import { adamStep, createAdam, tf } from '@penchant/tensor'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -5,12 +6,14 @@ import { adapterGradients, createAdapter } from './adapter.ts'
 import { servingModel } from './artefact.ts'
 import { DEFAULT_CONFIG } from './config.ts'
 import { buildFeatures } from './features.ts'
+import { LOSSES } from './loss.ts'
 import { sampleCandidates } from './negatives.ts'
 import { createRandom } from './random.ts'
 import { type Batch, gradients } from './train-step.ts'
 import { createItemRows, createWeights, view } from './weights.ts'
 
-const config = { ...DEFAULT_CONFIG, dimension: 16, feedForward: 32, maxLength: 8, temperature: 0.2 }
+const base: ModelConfig = { ...DEFAULT_CONFIG, dimension: 16, feedForward: 32, maxLength: 8, temperature: 0.2 }
+const forms = ENCODERS.flatMap((encoder) => LOSSES.map((loss) => ({ encoder, loss })))
 const ITEMS = 30
 const uniform = new Float32Array(ITEMS + 1).fill(1 / ITEMS)
 
@@ -30,7 +33,7 @@ function chainBatch(seed: number, count = 6, length = 5, negatives = ITEMS): Bat
   })
   const targets = Int32Array.from(starts.flatMap((start) => Array.from({ length }, (_, t) => row(start, t + 1))))
   return {
-    features: buildFeatures(windows, config),
+    features: buildFeatures(windows, base),
     positions: Int32Array.from(targets, (_, i) => i),
     importance: new Float32Array(targets.length).fill(1),
     candidates: sampleCandidates(targets, uniform, negatives, random),
@@ -40,66 +43,69 @@ function chainBatch(seed: number, count = 6, length = 5, negatives = ITEMS): Bat
 beforeAll(() => startNodeBackend('wasm'))
 
 describe('gradients', () => {
-  it('are the slopes of the loss, for every weight array and the item rows', async () => {
-    const random = createRandom(1)
-    const weights = createWeights(config, random)
-    for (let i = 0; i < weights.values.length; i++) weights.values[i] += 0.05 * random.normal()
-    const table = createItemRows(ITEMS, config.dimension, random)
-    const batch = chainBatch(1, 6, 5, 20)
-    const found = await gradients(batch, weights, table, config, 'wasm')
-    const lossAt = async () => (await gradients(batch, weights, table, config, 'wasm')).loss
+  it.each(forms)(
+    'are the slopes of the loss, for every weight array and the item rows: $encoder, $loss',
+    async ({ encoder, loss }) => {
+      const config: ModelConfig = { ...base, encoder }
+      const random = createRandom(1)
+      const weights = createWeights(config, random)
+      for (let i = 0; i < weights.values.length; i++) weights.values[i] += 0.05 * random.normal()
+      const table = createItemRows(ITEMS, config.dimension, random)
+      const batch = chainBatch(1, 6, 5, 20)
+      const found = await gradients(batch, weights, table, config, 'wasm', undefined, loss)
+      const lossAt = async () => (await gradients(batch, weights, table, config, 'wasm', undefined, loss)).loss
 
-    // Along the gradient of each array the loss must rise by |g|² per unit: a central difference.
-    for (const entry of weights.entries) {
-      const values = view(weights, entry)
-      const slope = found.weights.slice(entry.offset, entry.offset + values.length)
-      expect(await riseAlong(values, slope, lossAt), entry.name).toBeCloseTo(1, 1)
-    }
-    const rows = new Float32Array(table.length)
-    found.touched.forEach((row, i) => {
-      rows.set(found.rows.subarray(i * 16, (i + 1) * 16), row * 16)
-    })
-    expect(await riseAlong(table, rows, lossAt)).toBeCloseTo(1, 1)
-  })
+      // Along the gradient of each array the loss must rise by |g|² per unit: a central difference.
+      for (const entry of weights.entries) {
+        const values = view(weights, entry)
+        const slope = found.weights.slice(entry.offset, entry.offset + values.length)
+        expect(await riseAlong(values, slope, lossAt), entry.name).toBeCloseTo(1, 1)
+      }
+      const rows = new Float32Array(table.length)
+      found.touched.forEach((row, i) => {
+        rows.set(found.rows.subarray(i * 16, (i + 1) * 16), row * 16)
+      })
+      expect(await riseAlong(table, rows, lossAt)).toBeCloseTo(1, 1)
+    },
+  )
 
   it('leave the padding row and what the batch did not touch alone', async () => {
     const random = createRandom(2)
     const batch = chainBatch(2, 1, 3, 4)
-    const found = await gradients(
-      batch,
-      createWeights(config, random),
-      createItemRows(ITEMS, 16, random),
-      config,
-      'wasm',
-    )
+    const found = await gradients(batch, createWeights(base, random), createItemRows(ITEMS, 16, random), base, 'wasm')
     expect(found.touched.includes(0)).toBe(false)
     const expected = new Set([...batch.features.rows, ...batch.candidates.rows])
     expected.delete(0)
     expect(new Set(found.touched)).toEqual(expected)
   })
 
-  it('teach the model which item follows which, and leave no tensor behind', async () => {
-    const random = createRandom(3)
-    const weights = createWeights(config, random)
-    const table = createItemRows(ITEMS, config.dimension, random)
-    const weightsAdam = createAdam(weights.values.length)
-    const tableAdam = createAdam(table.length, config.dimension)
-    const losses: number[] = []
-    const tensors = tf.memory().numTensors
-    for (let step = 0; step < 120; step++) {
-      const dropout = { items: 0.1, hidden: 0.1, random }
-      const found = await gradients(chainBatch(100 + step), weights, table, config, 'wasm', dropout)
-      losses.push(found.loss)
-      adamStep(weights.values, found.weights, weightsAdam, { learningRate: 0.01 })
-      adamStep(table, found.rows, tableAdam, { learningRate: 0.01 }, found.touched)
-    }
-    // A guess among 30 items costs ln 30 = 3.4 nats.
-    expect(losses[0]).toBeGreaterThan(3)
-    expect(losses[119]).toBeLessThan(1)
-    expect(tf.memory().numTensors).toBe(tensors)
-  })
+  it.each(forms)(
+    'teach the model which item follows which, and leave no tensor behind: $encoder, $loss',
+    async ({ encoder, loss }) => {
+      const config: ModelConfig = { ...base, encoder }
+      const random = createRandom(3)
+      const weights = createWeights(config, random)
+      const table = createItemRows(ITEMS, config.dimension, random)
+      const weightsAdam = createAdam(weights.values.length)
+      const tableAdam = createAdam(table.length, config.dimension)
+      const losses: number[] = []
+      const tensors = tf.memory().numTensors
+      for (let step = 0; step < 120; step++) {
+        const dropout = { items: 0.1, hidden: 0.1, random }
+        const found = await gradients(chainBatch(100 + step), weights, table, config, 'wasm', dropout, loss)
+        losses.push(found.loss)
+        adamStep(weights.values, found.weights, weightsAdam, { learningRate: 0.01 })
+        adamStep(table, found.rows, tableAdam, { learningRate: 0.01 }, found.touched)
+      }
+      // A guess among 30 items costs ln 30 = 3.4 nats, whether the target beats a negative ln 2 = 0.7.
+      expect(losses[0]).toBeGreaterThan(loss === 'bpr-max' ? 0.6 : 3)
+      expect(losses[119]).toBeLessThan(losses[0] / 3)
+      expect(tf.memory().numTensors).toBe(tensors)
+    },
+  )
 
-  it('of an adapter are the slopes of its loss, its pull to the base included', async () => {
+  it.each(ENCODERS)('of an adapter are the slopes of its loss, its pull to the base included: %s', async (encoder) => {
+    const config: ModelConfig = { ...base, encoder }
     const random = createRandom(4)
     const weights = createWeights(config, random)
     const data = Int8Array.from({ length: ITEMS * 16 }, () => random.below(255) - 127)

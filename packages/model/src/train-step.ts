@@ -1,7 +1,7 @@
 import type { BackendName, ModelConfig } from '@penchant/protocol'
 import { readTensor, runOn, tf } from '@penchant/tensor'
 import type { Features } from './features.ts'
-import { sampledSoftmax } from './loss.ts'
+import { type LossName, lossOf } from './loss.ts'
 import type { Candidates } from './negatives.ts'
 import type { Random } from './random.ts'
 import { encode, unitRows } from './recommender.ts'
@@ -45,6 +45,7 @@ export async function gradients(
   config: ModelConfig,
   backend: BackendName,
   dropout?: { items: number; hidden: number; random: Random },
+  lossName: LossName = 'sampled-softmax',
 ): Promise<Gradients> {
   const { features, candidates } = batch
   const d = config.dimension
@@ -84,7 +85,7 @@ export async function gradients(
         { items: masks(dropout?.items ?? 0), hidden: masks(dropout?.hidden ?? 0) },
       )
       const own = masks(dropout?.items ?? 0)(tf.slice(unit, [0, 0], [candidates.rows.length, d])) as tf.Tensor2D
-      return sampledSoftmax(
+      return lossOf[lossName](
         queries,
         own,
         candidates.labels,

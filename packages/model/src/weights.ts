@@ -10,9 +10,9 @@ export interface Weights {
   values: Float32Array
 }
 
-/** Names, shapes and places of the transformer's weights. */
+/** Names, shapes and places of the encoder's weights. */
 export function weightEntries(config: ModelConfig): WeightEntry[] {
-  const { dimension: d, feedForward: f } = config
+  const { dimension: d } = config
   const shapes: [string, number[]][] = [
     ['position', [config.maxLength, d]],
     ['event', [config.events, d]],
@@ -21,30 +21,42 @@ export function weightEntries(config: ModelConfig): WeightEntry[] {
     ['input.scale', [d]],
     ['input.shift', [d]],
   ]
-  for (let block = 0; block < config.blocks; block++) {
-    const name = `block${block}`
-    shapes.push(
-      [`${name}.attention.scale`, [d]],
-      [`${name}.attention.shift`, [d]],
-      [`${name}.qkv`, [d, 3 * d]],
-      [`${name}.qkv.bias`, [3 * d]],
-      [`${name}.out`, [d, d]],
-      [`${name}.out.bias`, [d]],
-      [`${name}.feed.scale`, [d]],
-      [`${name}.feed.shift`, [d]],
-      [`${name}.up`, [d, f]],
-      [`${name}.up.bias`, [f]],
-      [`${name}.down`, [f, d]],
-      [`${name}.down.bias`, [d]],
-    )
-  }
+  for (let block = 0; block < config.blocks; block++) shapes.push(...layerShapes(config, `block${block}`))
   shapes.push(['output.scale', [d]], ['output.shift', [d]], ['pool', [d, 1]], ['recency', [1]], ['residual', [d, d]])
+  if (config.encoder === 'gru') shapes.push(['attend', [d, d]])
   let offset = 0
   return shapes.map(([name, shape]) => {
     const entry = { name, shape, offset }
     offset += elements(shape)
     return entry
   })
+}
+
+function layerShapes({ encoder, dimension: d, feedForward: f }: ModelConfig, name: string): [string, number[]][] {
+  if (encoder === 'gru') {
+    return [
+      [`${name}.input.scale`, [d]],
+      [`${name}.input.shift`, [d]],
+      [`${name}.gates`, [d, 3 * d]],
+      [`${name}.gates.bias`, [3 * d]],
+      [`${name}.states`, [d, 3 * d]],
+      [`${name}.states.bias`, [3 * d]],
+    ]
+  }
+  return [
+    [`${name}.attention.scale`, [d]],
+    [`${name}.attention.shift`, [d]],
+    [`${name}.qkv`, [d, 3 * d]],
+    [`${name}.qkv.bias`, [3 * d]],
+    [`${name}.out`, [d, d]],
+    [`${name}.out.bias`, [d]],
+    [`${name}.feed.scale`, [d]],
+    [`${name}.feed.shift`, [d]],
+    [`${name}.up`, [d, f]],
+    [`${name}.up.bias`, [f]],
+    [`${name}.down`, [f, d]],
+    [`${name}.down.bias`, [d]],
+  ]
 }
 
 export function elements(shape: number[]): number {
@@ -70,7 +82,7 @@ export function createWeights(config: ModelConfig, random: Random): Weights {
     if (name.endsWith('scale')) values.fill(1)
     else if (/^(position|event|dwell|gap)$/.test(name))
       for (let i = 0; i < values.length; i++) values[i] = 0.02 * random.normal()
-    else if (/(qkv|out|up|down|pool)$/.test(name)) {
+    else if (/(qkv|out|up|down|pool|gates|states|attend)$/.test(name)) {
       const bound = Math.sqrt(6 / (shape[0] + shape[1]))
       for (let i = 0; i < values.length; i++) values[i] = bound * (2 * random.uniform() - 1)
     }

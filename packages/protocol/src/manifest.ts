@@ -1,16 +1,19 @@
 /** The published artefact is the contract between any trainer and any browser. */
 export const FORMAT_VERSION = 1
 
-export type EncoderName = 'transformer'
+export const ENCODERS = ['transformer', 'gru'] as const
+export type EncoderName = (typeof ENCODERS)[number]
 
 /** Every hyper-parameter that the forward pass needs. Defaults and sources: `@penchant/model`, `config`. */
 export interface ModelConfig {
   encoder: EncoderName
   /** Width d of item rows and hidden states. */
   dimension: number
+  /** Transformer blocks, or recurrent layers. */
   blocks: number
+  /** Of the transformer. */
   heads: number
-  /** Width of the feed-forward layer. */
+  /** Width of the transformer's feed-forward layer. */
   feedForward: number
   /** Longest sequence L, interactions. */
   maxLength: number

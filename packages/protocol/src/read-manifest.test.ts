@@ -61,7 +61,7 @@ describe('the manifest', () => {
     ['task', 'next'],
     ['config', null],
     ['config', []],
-    ['config.encoder', 'gru'],
+    ['config.encoder', 'lstm'],
     ['config.dimension', 1e9],
     ['config.heads', 3],
     ['config.blocks', -1],

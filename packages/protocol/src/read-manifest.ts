@@ -1,5 +1,5 @@
 import { penchantError } from './errors.ts'
-import { FORMAT_VERSION, type Manifest } from './manifest.ts'
+import { ENCODERS, type EncoderName, FORMAT_VERSION, type Manifest } from './manifest.ts'
 
 /** A manifest is a few kilobytes; one of this size is something else. */
 export const MAX_MANIFEST_BYTES: number = 1 << 20
@@ -36,7 +36,9 @@ function real(parent: Fields, path: string, least: number, most: number): void {
 }
 
 function checkConfig(config: Fields): void {
-  if (config.encoder !== 'transformer') refuse('config.encoder', config.encoder, '"transformer"')
+  if (!ENCODERS.includes(config.encoder as EncoderName)) {
+    refuse('config.encoder', config.encoder, ENCODERS.map((name) => `"${name}"`).join(' or '))
+  }
   const dimension = whole(config, 'config.dimension', 1, 1024)
   const heads = whole(config, 'config.heads', 1, 64)
   if (dimension % heads !== 0) refuse('config.heads', heads, `a divisor of the dimension ${dimension}`)

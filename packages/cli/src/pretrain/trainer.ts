@@ -57,7 +57,7 @@ export async function step(
 ): Promise<number> {
   const { weights, table, optimizers } = state
   const dropout = { items: training.itemDropout, hidden: training.hiddenDropout, random }
-  const found = await gradients(batch, weights, table, config, backend, dropout)
+  const found = await gradients(batch, weights, table, config, backend, dropout, training.loss)
   if (!Number.isFinite(found.loss)) return found.loss
   const learningRate = learningRateAt(progress, training)
   if (training.weightDecay > 0) {

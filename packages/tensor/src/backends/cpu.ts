@@ -21,6 +21,7 @@ import { realDivConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/RealDiv
 import { reluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Relu.js'
 import { reshapeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape.js'
 import { rsqrtConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Rsqrt.js'
+import { sigmoidConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sigmoid.js'
 import { sliceConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Slice.js'
 import { softmaxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax.js'
 import { splitVConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/SplitV.js'
@@ -56,6 +57,7 @@ const kernels: KernelConfig[] = [
   reluConfig,
   reshapeConfig,
   rsqrtConfig,
+  sigmoidConfig,
   sliceConfig,
   softmaxConfig,
   splitVConfig,

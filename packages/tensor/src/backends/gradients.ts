@@ -14,6 +14,7 @@ import { divGradConfig } from '@tensorflow/tfjs-core/dist/gradients/RealDiv_grad
 import { reluGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Relu_grad.js'
 import { reshapeGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Reshape_grad.js'
 import { rsqrtGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Rsqrt_grad.js'
+import { sigmoidGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Sigmoid_grad.js'
 import { sliceGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Slice_grad.js'
 import { softmaxGradConfig } from '@tensorflow/tfjs-core/dist/gradients/Softmax_grad.js'
 import { splitVGradConfig } from '@tensorflow/tfjs-core/dist/gradients/SplitV_grad.js'
@@ -39,6 +40,7 @@ const gradients: GradConfig[] = [
   reluGradConfig,
   reshapeGradConfig,
   rsqrtGradConfig,
+  sigmoidGradConfig,
   sliceGradConfig,
   softmaxGradConfig,
   splitVGradConfig,

@@ -20,6 +20,7 @@ import { realDivConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/RealDi
 import { reluConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Relu.js'
 import { reshapeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape.js'
 import { rsqrtConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Rsqrt.js'
+import { sigmoidConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sigmoid.js'
 import { sliceConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Slice.js'
 import { softmaxConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax.js'
 import { splitVConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/SplitV.js'
@@ -58,6 +59,7 @@ const kernels: KernelConfig[] = [
   reluConfig,
   reshapeConfig,
   rsqrtConfig,
+  sigmoidConfig,
   sliceConfig,
   softmaxConfig,
   splitVConfig,

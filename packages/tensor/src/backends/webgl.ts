@@ -20,6 +20,7 @@ import { realDivConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/RealD
 import { reluConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Relu.js'
 import { reshapeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Reshape.js'
 import { rsqrtConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Rsqrt.js'
+import { sigmoidConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Sigmoid.js'
 import { sliceConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Slice.js'
 import { softmaxConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Softmax.js'
 import { splitVConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/SplitV.js'
@@ -56,6 +57,7 @@ const kernels: KernelConfig[] = [
   reluConfig,
   reshapeConfig,
   rsqrtConfig,
+  sigmoidConfig,
   sliceConfig,
   softmaxConfig,
   splitVConfig,

@@ -21,6 +21,7 @@ import { realDivConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Real
 import { reluConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Relu.js'
 import { reshapeConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Reshape.js'
 import { rsqrtConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Rsqrt.js'
+import { sigmoidConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sigmoid.js'
 import { sliceConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Slice.js'
 import { softmaxConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Softmax.js'
 import { splitVConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/SplitV.js'
@@ -56,6 +57,7 @@ const kernels: KernelConfig[] = [
   reluConfig,
   reshapeConfig,
   rsqrtConfig,
+  sigmoidConfig,
   sliceConfig,
   softmaxConfig,
   splitVConfig,

@@ -1,16 +1,10 @@
 import { tf } from '@penchant/tensor'
 import { attention } from './attention.ts'
+import { layerNorm } from './layer-norm.ts'
 import type { Dropout, Tensors } from './tensors.ts'
 
-/** Layer normalisation over the last axis (Ba et al. 2016), ε = 1e-5. */
-export function layerNorm(x: tf.Tensor2D, weights: Tensors, name: string): tf.Tensor2D {
-  const centred = tf.sub(x, tf.mean(x, 1, true))
-  const spread = tf.rsqrt(tf.add(tf.mean(tf.square(centred), 1, true), 1e-5))
-  return tf.add(tf.mul(tf.mul(centred, spread), weights(`${name}.scale`)), weights(`${name}.shift`))
-}
-
 /** One pre-LN transformer block (Xiong et al. 2020), [batch × length, d] → the same. */
-export function block(
+export function transformerBlock(
   x: tf.Tensor2D,
   mask: tf.Tensor2D,
   weights: Tensors,
