@@ -96,6 +96,7 @@ describe('penchant tune', () => {
     expect(result.trials.complete + result.trials.pruned).toBe(8)
     expect(result.trials.failed).toBe(0)
     expect(result.bytes.tuned).toBeLessThanOrEqual(80_000)
+    expect(result.milliseconds.tuned).toBeGreaterThan(0)
     const { tuned, difference } = result.holdOut!
     expect(tuned.n).toBeGreaterThan(200)
     expect(difference[0]).toBeLessThanOrEqual(difference[1])

@@ -27,6 +27,7 @@ import { holdOut } from './tune/hold-out.ts'
 import { makePlan, type Plan, TUNED_METRICS, type TunedMetric } from './tune/plan.ts'
 import { reportHtml } from './tune/report.ts'
 import type { TuneResult } from './tune/result.ts'
+import { servingTime } from './tune/serving-time.ts'
 import { bytesOf, DEFAULT_PARAMS, SPACE, settingsOf, type TunedParams } from './tune/settings.ts'
 import { openRemoteWorkers, openTrialWorkers } from './tune/trial-workers.ts'
 import { workerCommand } from './tune/worker-command.ts'
@@ -159,6 +160,10 @@ async function tune(data: string, options: TuneOptions, output: Output): Promise
     const folders = { tuned: at('winner'), standard: at(same ? 'winner' : 'standard') }
     output.line('asking the hold-out, once')
     const held = await holdOut(plan.data, folders, metric)
+    const milliseconds = {
+      tuned: await servingTime(plan.data, folders.tuned),
+      standard: await servingTime(plan.data, folders.standard),
+    }
     // What the hold-out shows to be worse is not published.
     const kept = held && held.difference[1] < 0 ? 'standard' : 'winner'
     output.line('training once more, on everything')
@@ -177,6 +182,7 @@ async function tune(data: string, options: TuneOptions, output: Output): Promise
         tuned: size(winner.params),
         standard: size(DEFAULT_PARAMS),
       },
+      milliseconds,
       holdOut: held,
       report: at('report.html'),
       kept,

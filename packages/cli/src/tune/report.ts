@@ -23,6 +23,7 @@ type Tried = Trial<TunedParams>
 const WIDTH = 900
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`
 const size = (bytes: number) => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(2)} MB`)
+const duration = (ms: number) => `${ms.toPrecision(2)} ms`
 const short = (value: unknown) =>
   typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(3))) : String(value)
 /** The two step sizes are one question: how fast. */
@@ -67,7 +68,7 @@ function chosen({ result, plan }: TuneReport): Section {
   const found = flat(result.params)
   const standard = flat(DEFAULT_PARAMS)
   const names = Object.keys(standard) as (keyof typeof standard)[]
-  const { folds, holdOut, bytes } = result
+  const { folds, holdOut, bytes, milliseconds } = result
   const spread = ({ mean, deviation }: { mean: number; deviation: number }) =>
     `${(100 * mean).toFixed(2)} ± ${(100 * deviation).toFixed(2)}`
   const interval = (row: 'tuned' | 'standard') => {
@@ -82,6 +83,7 @@ function chosen({ result, plan }: TuneReport): Section {
       [`${plan.metric} of the folds, % (± over seeds)`, spread(folds.tuned), spread(folds.standard)],
       ...(holdOut ? [[`${plan.metric} of the hold-out, % (95 %)`, interval('tuned'), interval('standard')]] : []),
       ['weights and item rows', size(bytes.tuned), size(bytes.standard)],
+      ['a recommendation (WASM, this machine)', ...[milliseconds.tuned, milliseconds.standard].map(duration)],
     ]),
   }
 }

@@ -11,6 +11,8 @@ export interface TuneResult {
   /** Mean and standard deviation over seeds of the folds' metric, 0 to 1; the standard setting beside it. */
   folds: { tuned: { mean: number; deviation: number }; standard: { mean: number; deviation: number } }
   bytes: { tuned: number; standard: number }
+  /** A recommendation, on WASM on the machine of the search. */
+  milliseconds: { tuned: number; standard: number }
   /** The test split; null where the data has none. */
   holdOut: HoldOut | null
   report: string
