@@ -7,6 +7,9 @@ export function reasonLine({ item, reasons }: Recommendation, itemOf: (id: strin
   const reason = reasons[0]
   const about = reason?.item === undefined ? undefined : itemOf(reason.item)
   if (reason?.kind === 'bought') return html`Time again? <b>You bought it before</b>`
+  if (reason?.kind === 'trending') return html`On the rise: <b>more visitors than usual</b>`
+  if (reason?.kind === 'new') return html`Just in: <b>new in the shop</b>`
+  if (reason?.kind === 'sale') return html`On sale: <b>less than its list price</b>`
   if (reason?.kind === 'shop') return html`Picked by <b>the shop</b>`
   if (reason?.kind === 'history' || reason?.item === item.id) return html`Still on your mind? <b>You looked at it</b>`
   if (reason?.kind === 'interaction' && about) return html`Because you saw <b>${itemTitle(about)}</b>`

@@ -56,7 +56,7 @@ export function prepareCommand(program: Command): void {
     )
     .option(
       '--map-items <pairs>',
-      'columns of the items: id=sku,title=name,price=…,category=…,brand=…,url=…,image=…',
+      'columns of the items: id=sku,title=name,price=…,listPrice=…,category=…,brand=…,url=…,image=…,added=…',
       collect,
     )
     .option('--map-events <pairs>', 'names of events: order=purchase,pdp=view_item,scroll=ignore', collect)

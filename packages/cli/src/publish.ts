@@ -18,6 +18,7 @@ import { dataPathOf, loadBest, readModelFile } from './pretrain/model-folder.ts'
 import { fitMix } from './publish/fit-mix.ts'
 import { toItemColumns } from './publish/item-columns.ts'
 import { precisionLoss } from './publish/precision-loss.ts'
+import { withTrends } from './publish/with-trends.ts'
 import { readPublished } from './published-model.ts'
 import { sample } from './sample.ts'
 import { queriesOfAll } from './targets.ts'
@@ -107,7 +108,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
   output.line('counting co-visitation and popularity')
   const counted: Split[] = model.everything ? ['train', 'validation', 'test'] : ['train', 'validation']
   const { neighbours, popularity } = await countNeighbours(dataset, counted, options.neighbours)
-  const columns = toItemColumns(await readItems(dataset))
+  const columns = toItemColumns(await withTrends(dataset, counted, await readItems(dataset)))
   return atomicFolder(out, { marker: 'manifest.json' }, async (temporary) => {
     const file = (name: string, type: string, bytes: Uint8Array) => writeHashed(temporary, name, type, bytes)
     const manifest: Manifest = {

@@ -44,3 +44,12 @@ export function createExclusion(
     ]),
   )
 }
+
+/** Everything but these rows, and of them what `without` leaves. */
+export function allBut(rows: ReadonlySet<number>, without: Exclusion, { row }: Pick<Catalogue, 'row'>): Exclusion {
+  return {
+    has: (other) => !rows.has(other) || without.has(other),
+    hasItem: (item) => !rows.has(row(item.id)) || without.hasItem(item),
+    and: (ids) => allBut(rows, without.and(ids), { row }),
+  }
+}

@@ -5,10 +5,13 @@ import { buyAgain } from './kinds/buy-again.ts'
 import { completeCart } from './kinds/complete-cart.ts'
 import { continueShopping } from './kinds/continue-shopping.ts'
 import { forYou } from './kinds/for-you.ts'
+import { newArrivals } from './kinds/new-arrivals.ts'
+import { onSale } from './kinds/on-sale.ts'
 import { popular } from './kinds/popular.ts'
 import { recentlyViewed } from './kinds/recently-viewed.ts'
 import { rerank } from './kinds/rerank.ts'
 import { similar } from './kinds/similar.ts'
+import { trending } from './kinds/trending.ts'
 import type { Serving } from './serving.ts'
 
 /** The candidates of each kind, and what stands in for it where it has none. */
@@ -27,6 +30,12 @@ export async function findCandidates(question: Question, serving: Serving | null
       return similar(question, serving, seed) ?? boughtTogether(question, serving, seed) ?? popular(question, serving)
     case 'bought-together':
       return boughtTogether(question, serving, seed) ?? similar(question, serving, seed) ?? popular(question, serving)
+    case 'trending':
+      return trending(question, serving)
+    case 'new-arrivals':
+      return newArrivals(question, serving)
+    case 'on-sale':
+      return onSale(question, serving)
     case 'because-you-viewed':
       return becauseYouViewed(question, serving)
     case 'complete-cart':

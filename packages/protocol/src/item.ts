@@ -8,9 +8,15 @@ export interface Item {
   /** Absolute, or relative to the shop's own pages. */
   image?: string
   price?: number
+  /** The price before a reduction; the item is on sale where `price` is below it. */
+  listPrice?: number
   /** Path from broad to narrow, e.g. `['Kitchen', 'Coffee', 'Grinders']`. */
   category?: string[]
   brand?: string
+  /** Day on which the item came into the shop, days since 1970-01-01. */
+  added?: number
+  /** How far the latest days went beyond what was to be expected, standard deviations; only where they did. */
+  trend?: number
 }
 
 /**
@@ -24,6 +30,9 @@ export interface ItemColumns {
   url?: (string | null)[]
   image?: (string | null)[]
   price?: (number | null)[]
+  listPrice?: (number | null)[]
+  added?: (number | null)[]
+  trend?: (number | null)[]
   /** Index into `categories`. */
   category?: (number | null)[]
   /** Index into `brands`. */

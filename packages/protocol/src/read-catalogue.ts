@@ -87,6 +87,9 @@ export function readCatalogue(bytes: Uint8Array, size: number): Catalogue {
     'an http(s), data or relative URL',
   )
   const price = column('price', size, isPrice, 'a finite number')
+  const listPrice = column('listPrice', size, isPrice, 'a finite number')
+  const added = column('added', size, isPrice, 'a finite number')
+  const trend = column('trend', size, isPrice, 'a finite number')
   const categories = column('categories', lengthOf('categories'), isPath, 'an array of texts')
   const brands = column('brands', lengthOf('brands'), isText, 'a text')
   const category = column('category', size, isIndex(lengthOf('categories')), 'an index of "categories"')
@@ -114,6 +117,9 @@ export function readCatalogue(bytes: Uint8Array, size: number): Catalogue {
       set('url', joined(url, urlPrefix, ''))
       set('image', joined(image, imagePrefix, imageSuffix))
       set('price', price?.[i])
+      set('listPrice', listPrice?.[i])
+      set('added', added?.[i])
+      set('trend', trend?.[i])
       set('category', category?.[i] == null ? undefined : categories?.[category[i] as number])
       set('brand', brand?.[i] == null ? undefined : brands?.[brand[i] as number])
       return item

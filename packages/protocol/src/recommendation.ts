@@ -13,6 +13,9 @@ import type { Item } from './item.ts'
  * - `categories`, `brands`: those that this visitor likes most, each by its best item.
  * - `rerank`: the request's `items`, the visitor's likely choice first.
  * - `popular`: what most visitors want.
+ * - `trending`: what has drawn more visitors of late than it used to, the strongest rise first.
+ * - `new-arrivals`: what came into the shop in the last 30 days of its catalogue, the visitor's likely choice first.
+ * - `on-sale`: what costs less than its list price, the visitor's likely choice first.
  */
 export const RECOMMENDATION_KINDS = [
   'for-you',
@@ -27,6 +30,9 @@ export const RECOMMENDATION_KINDS = [
   'brands',
   'rerank',
   'popular',
+  'trending',
+  'new-arrivals',
+  'on-sale',
 ] as const
 export type RecommendationKind = (typeof RECOMMENDATION_KINDS)[number]
 
@@ -89,9 +95,10 @@ export interface Reason {
   /**
    * `interaction`: near `item`, which the visitor looked at or bought. `co-visitation`: often goes with `item`.
    * `history`: the visitor has met `item` before. `bought`: the visitor has bought `item` before. `popular`: many
-   * visitors want it. `shop`: the shop has put it there.
+   * visitors want it. `trending`: more of them than before. `new`: it came into the shop lately. `sale`: it costs less than
+   * its list price. `shop`: the shop has put it there.
    */
-  kind: 'interaction' | 'co-visitation' | 'history' | 'bought' | 'popular' | 'shop'
+  kind: 'interaction' | 'co-visitation' | 'history' | 'bought' | 'popular' | 'trending' | 'new' | 'sale' | 'shop'
   item?: string
   weight: number
 }

@@ -49,6 +49,8 @@ export const ITEM_COLUMNS: Record<string, readonly string[]> = {
   category4: ['category4', 'itemcategory4'],
   category5: ['category5', 'itemcategory5'],
   brand: ['brand', 'itembrand', 'vendor', 'manufacturer'],
+  listPrice: ['listprice', 'regularprice', 'compareatprice', 'msrp', 'rrp', 'wasprice', 'originalprice'],
+  added: ['added', 'addedat', 'createdat', 'publishedat', 'availablefrom', 'releasedate', 'launchdate'],
   url: ['url', 'link', 'producturl', 'href'],
   image: ['image', 'imageurl', 'imagelink', 'img', 'picture', 'thumbnail'],
 }

@@ -3,10 +3,13 @@ import type { Item } from '@penchant/protocol'
 import { UsageError } from '../errors.ts'
 import type { Output } from '../output.ts'
 import { type ColumnMap, completeMap, describeColumns, describeMap, ITEM_COLUMNS } from './column-map.ts'
+import { parseTimestamp } from './event-time.ts'
 import type { Exclusions } from './exclusions.ts'
 import { fieldText } from './field-text.ts'
 import { openTable } from './open-table.ts'
 import type { RejectedRows } from './rejected-rows.ts'
+
+const DAY_SECONDS = 86_400
 
 export interface Catalogue {
   /** Attributes of an item as one line of JSON: a hundred thousand texts are smaller than as many objects. */
@@ -66,10 +69,17 @@ function itemOf(names: readonly string[], fields: readonly (string | null)[], se
   if (id === '') return 'item id is empty'
   const item: Item = { id }
   for (const name of ['title', 'brand', 'url', 'image'] as const) if (value(name) !== '') item[name] = value(name)
-  const price = value('price')
-  if (price !== '') {
-    item.price = Number(price)
-    if (!(item.price >= 0 && item.price < Infinity)) return `price "${price}" is no number from 0`
+  for (const name of ['price', 'listPrice'] as const) {
+    const price = value(name)
+    if (price === '') continue
+    item[name] = Number(price)
+    if (!(item[name] >= 0 && item[name] < Infinity)) return `${name} "${price}" is no number from 0`
+  }
+  const added = value('added')
+  if (added !== '') {
+    const time = parseTimestamp(added)
+    if (Number.isNaN(time)) return `added "${added}" is no date such as 2024-05-31`
+    item.added = Math.floor(time / DAY_SECONDS)
   }
   const category = ['category', 'category2', 'category3', 'category4', 'category5'].flatMap((name) => {
     const text = value(name)

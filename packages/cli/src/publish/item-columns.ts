@@ -6,7 +6,9 @@ export function toItemColumns(items: DatasetItem[]): ItemColumns {
   const columns: ItemColumns = { id: items.map((item) => item.id) }
   const has = (name: keyof DatasetItem) => items.some((item) => item[name] !== undefined && item[name] !== null)
   if (has('title')) columns.title = items.map((item) => item.title ?? null)
-  if (has('price')) columns.price = items.map((item) => item.price ?? null)
+  for (const name of ['price', 'listPrice', 'added', 'trend'] as const) {
+    if (has(name)) columns[name] = items.map((item) => item[name] ?? null)
+  }
   if (has('category')) {
     const { codes, values } = encode(
       items.map((item) => (item.category?.length ? JSON.stringify(item.category) : null)),

@@ -1,7 +1,6 @@
-import type { Catalogue } from '@penchant/protocol'
 import { byPlace } from '../by-place.ts'
 import type { Candidate, Candidates, Question } from '../candidate.ts'
-import type { Exclusion } from '../exclusion.ts'
+import { allBut } from '../exclusion.ts'
 import { fromHistory } from '../from-history.ts'
 import type { Serving } from '../serving.ts'
 import { visitorSequence } from '../visitor-sequence.ts'
@@ -18,7 +17,10 @@ export async function rerank(question: Question, serving: Serving | null): Promi
   if (!serving || visitorSequence(history, serving.catalogue).rows.length === 0) return asGiven
 
   const known = new Set(given.map(({ row }) => row).filter((row) => row > 0))
-  const ranked = await forYou({ ...question, without: allBut(known, serving.catalogue), size: known.size }, serving)
+  const ranked = await forYou(
+    { ...question, without: allBut(known, without, serving.catalogue), size: known.size },
+    serving,
+  )
   const scored = new Map(ranked.list.map((candidate) => [candidate.row, candidate]))
   // What the visitor does not want is not ranked: it stays in the list, last of what is known.
   const places = given
@@ -32,17 +34,4 @@ export async function rerank(question: Question, serving: Serving | null): Promi
     return here
   })
   return { ...ranked, list }
-}
-
-/** Everything but these rows: the request's own exclusions are taken out of the given list already. */
-function allBut(rows: ReadonlySet<number>, { row }: Pick<Catalogue, 'row'>): Exclusion {
-  return {
-    has: (other) => !rows.has(other),
-    hasItem: ({ id }) => !rows.has(row(id)),
-    and(ids) {
-      const fewer = new Set(rows)
-      for (const id of ids) fewer.delete(row(id))
-      return allBut(fewer, { row })
-    },
-  }
 }
