@@ -1,13 +1,13 @@
 /**
  * npm run bench:tune [-- --json]: how far from the optimum each sampler is after 100 trials, on three functions whose
- * optimum is known; and what asynchronous successive halving costs and finds on learning curves. The curves are made
- * up, from a fixed seed: a configuration's final loss and its speed are drawn, and noise is added to each epoch.
+ * optimum is known; and what asynchronous successive halving costs and finds on recorded learning curves.
  */
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import {
   createStudy,
-  float,
   gpSampler,
+  int,
   quasiRandomSampler,
   randomSampler,
   type Sampler,
@@ -55,58 +55,54 @@ const regrets = FUNCTIONS.flatMap((each) =>
   }),
 )
 
-const CONFIGURATIONS = 1000
-const STUDY = 200
-const EPOCHS = 81
-const ASHA_SEEDS = 40
+const ASHA_SEEDS = 200
+const STUDY = 80
 
-/** [configurations][epochs] of losses: power laws of different ends and speeds, with noise. */
-function learningCurves(): number[][] {
-  const random = randomSampler()
-  const study = createStudy({
-    space: { end: float(0, 1), speed: float(0.3, 1.2), start: float(0.8, 1.2) },
-    sampler: random,
-  })
-  return Array.from({ length: CONFIGURATIONS }, (_, configuration) => {
-    const { end, speed, start } = study.ask()!.params
-    const final = 0.2 + 0.5 * end ** 0.7
-    return Array.from({ length: EPOCHS }, (_, epoch) => {
-      const noise = Math.sin(configuration * 12.9898 + epoch * 78.233) * 0.01
-      return final + (start - final) * (epoch + 1) ** -speed + noise
-    })
-  })
-}
-
-const curves = learningCurves()
-const finals = curves.map((curve) => curve[EPOCHS - 1]).sort((a, b) => a - b)
+/** [configurations][epochs] of NDCG@10, as `npm run bench:curves` recorded them. */
+const { curves }: { curves: number[][] } = JSON.parse(
+  readFileSync(new URL('./learning-curves.json', import.meta.url), 'utf8'),
+)
+const epochsOfAll = curves[0].length
+const finals = curves.map((curve) => curve[epochsOfAll - 1]).sort((a, b) => b - a)
 const prune = successiveHalving({ minResource: 1, reductionFactor: 3 })
 const halving = await Promise.all(
   Array.from({ length: ASHA_SEEDS }, async (_, seed) => {
-    const space = { configuration: float(0, CONFIGURATIONS - 1, { step: 1 }) }
-    const study = createStudy({ space, seed, sampler: randomSampler(), pruner: prune })
+    const space = { configuration: int(0, curves.length - 1) }
+    const study = createStudy({ space, direction: 'maximize', seed, sampler: shuffled(seed), pruner: prune })
     let epochs = 0
     await study.optimize(
       async ({ configuration }, trial) => {
-        for (let epoch = 0; epoch < EPOCHS; epoch++) {
+        for (const [epoch, value] of curves[configuration].entries()) {
           epochs++
-          await trial.report(epoch + 1, curves[configuration][epoch])
+          await trial.report(epoch + 1, value)
         }
-        return curves[configuration][EPOCHS - 1]
+        return curves[configuration][epochsOfAll - 1]
       },
       { trials: STUDY },
     )
-    const rank = finals.indexOf(study.best!.values[0]) / CONFIGURATIONS
-    return { rank, budget: epochs / (STUDY * EPOCHS) }
+    const rank = (finals.indexOf(study.best!.values[0]) + 1) / curves.length
+    return { rank, budget: epochs / (STUDY * epochsOfAll) }
   }),
 )
+
+/** Every configuration at most once, in an order of its own. */
+function shuffled(seed: number): Sampler {
+  const order = [...curves.keys()].map((configuration) => ({
+    configuration,
+    key: Math.sin(configuration * 12.9898 + (seed + 1) * 78.233) * 43_758.5453,
+  }))
+  order.sort((a, b) => a.key - Math.floor(a.key) - (b.key - Math.floor(b.key)))
+  return ({ number }) => ({ configuration: order[number].configuration })
+}
 const median = (of: 'rank' | 'budget'): number =>
   quantile(
     halving.map((each) => each[of]).sort((a, b) => a - b),
     0.5,
   )
 const asha = {
-  configurations: STUDY,
-  epochs: EPOCHS,
+  configurations: curves.length,
+  trials: STUDY,
+  epochs: epochsOfAll,
   seeds: ASHA_SEEDS,
   rank: median('rank'),
   budget: median('budget'),
@@ -114,7 +110,7 @@ const asha = {
 if (flags.json) console.log(JSON.stringify({ regrets, asha }))
 else {
   console.log(
-    `\nASHA on ${CONFIGURATIONS} made-up learning curves, ${STUDY} trials, ${ASHA_SEEDS} seeds, medians: finds a configuration of the best ` +
-      `${(100 * asha.rank).toFixed(1)} % with ${(100 * asha.budget).toFixed(1)} % of the full budget`,
+    `\nASHA on ${curves.length} recorded learning curves of ${epochsOfAll} epochs, ${STUDY} trials, ${ASHA_SEEDS} seeds, medians: finds a ` +
+      `configuration of the best ${(100 * asha.rank).toFixed(0)} % with ${(100 * asha.budget).toFixed(0)} % of the full budget`,
   )
 }
