@@ -144,6 +144,7 @@ async function tune(data: string, options: TuneOptions, output: Output): Promise
     if (stop.signal.aborted) throw new DataError(`stopped; go on with: penchant tune ${data} --out ${out} --resume`)
     const { winner, standard } = await finalists(study, {
       score: async (params, seed) => (await workers.run({ plan, params, seed, skipFirst: true }, UNWATCHED)) as number,
+      interrupt: () => void workers.interrupt(),
       standard: DEFAULT_PARAMS,
       fits,
       secondsLeft: () => left(SHARE.finalists),
@@ -205,12 +206,18 @@ async function tune(data: string, options: TuneOptions, output: Output): Promise
 
   async function search(study: Study<typeof SPACE>, plan: Plan): Promise<string> {
     const bar = output.progress('search', options.trials)
+    const seconds = Math.max(1, left(SHARE.search))
+    const timeUp = new AbortController()
+    // A slow setting's trial must not eat the time of what comes after the search.
+    const timer = setTimeout(() => {
+      timeUp.abort()
+      void workers.interrupt()
+    }, seconds * 1000)
     try {
-      return await study.optimize((params, trial) => workers.run({ plan, params, seed: 1 }, trial), {
+      const ended = await study.optimize((params, trial) => workers.run({ plan, params, seed: 1 }, trial), {
         trials: options.trials,
         parallel: workers.parallel,
-        seconds: Math.max(1, left(SHARE.search)),
-        signal: stop.signal,
+        signal: AbortSignal.any([stop.signal, timeUp.signal]),
         onTrial(_, { trials, best }) {
           const done = trials.filter(({ state }) => state !== 'running').length
           const minutesLeft = Math.max(0, left(SHARE.search) / 60).toFixed(0)
@@ -220,7 +227,9 @@ async function tune(data: string, options: TuneOptions, output: Output): Promise
           )
         },
       })
+      return timeUp.signal.aborted ? 'time is up' : ended
     } finally {
+      clearTimeout(timer)
       bar.stop()
     }
   }

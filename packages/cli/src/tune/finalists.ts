@@ -18,6 +18,8 @@ export interface Finalist {
 
 export interface FinalOptions {
   score(params: TunedParams, seed: number): Promise<number>
+  /** Ends what is being scored; it rejects. */
+  interrupt(): void
   standard: TunedParams
   /** Whether a setting may win; the standard one is measured in any case. */
   fits(params: TunedParams): boolean
@@ -34,7 +36,7 @@ export interface FinalOptions {
  */
 export async function finalists(
   study: Study<typeof SPACE>,
-  { score, standard, fits, secondsLeft, parallel, file, output }: FinalOptions,
+  { score, interrupt, standard, fits, secondsLeft, parallel, file, output }: FinalOptions,
 ): Promise<{ winner: Finalist; standard: Finalist }> {
   const best = study.trials
     .filter(({ state, params }) => state === 'complete' && fits(params))
@@ -57,15 +59,23 @@ export async function finalists(
   let done = 0
   const work = async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
+      const { each, seed } = job
       // Nobody is judged without a value.
-      if (secondsLeft() <= 0 && job.each.values.length > 0) continue
-      job.each.values.push(await score(job.each.params, job.seed))
+      if (secondsLeft() <= 0 && each.values.length > 0) continue
+      try {
+        each.values.push(await score(each.params, seed))
+      } catch (error) {
+        if (secondsLeft() > 0) throw error
+        if (each.values.length === 0) each.values.push(await score(each.params, seed))
+      }
       bar.update(++done)
     }
   }
+  const timer = setTimeout(interrupt, Math.max(0, secondsLeft()) * 1000)
   try {
     await Promise.all(Array.from({ length: parallel }, work))
   } finally {
+    clearTimeout(timer)
     bar.stop()
   }
   for (const each of list) {

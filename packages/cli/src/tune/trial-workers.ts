@@ -20,13 +20,15 @@ export interface TrialWorkers {
   run: Objective<TrialJob>
   /** How many trials to keep going at a time. */
   parallel: number
+  /** Ends what runs now; it rejects. */
+  interrupt(): Promise<void> | void
   close(): Promise<void> | void
 }
 
 /** Trials in processes of their own: TF.js knows one backend a process, and keeps one core busy. */
 export function openTrialWorkers(processes: number): TrialWorkers {
-  const { objective, close } = trialProcesses(processes)
-  return { run: objective, parallel: processes, close }
+  const { objective, ...rest } = trialProcesses(processes)
+  return { run: objective, parallel: processes, ...rest }
 }
 
 /** Trials on whichever machines run `penchant tune worker` with the same dataset. */
@@ -36,13 +38,13 @@ export async function openRemoteWorkers(
   options: { parallel?: number; onError(error: Error): void },
 ): Promise<TrialWorkers> {
   const { openQueue } = await import('@penchant/tune/bullmq')
-  const { objective, workers, close } = await openQueue<TrialJob>({
+  const { objective, workers, interrupt, close } = await openQueue<TrialJob>({
     url,
     name: queueName(data),
     onError: options.onError,
   })
   // One more than there are workers: one that is done finds the next trial waiting.
-  return { run: objective, parallel: options.parallel ?? (await workers()) + 1, close }
+  return { run: objective, parallel: options.parallel ?? (await workers()) + 1, interrupt, close }
 }
 
 /** Runs trials for whoever searches on the same dataset, until it is closed. @returns ends it */

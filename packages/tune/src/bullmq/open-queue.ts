@@ -19,7 +19,9 @@ export interface TrialQueue<P = Values> {
   objective: Objective<P>
   /** How many processes serve the queue now. */
   workers(): Promise<number>
-  /** Takes back what no worker has begun, and leaves. */
+  /** Takes back what no worker has begun; all trials that were sent reject with `TrialLost`. */
+  interrupt(): Promise<void>
+  /** The same, and leaves. */
   close(): Promise<void>
 }
 
@@ -72,6 +74,13 @@ export async function openQueue<P = Values>({ url, name, onError }: QueueOptions
     pending.get(jobId)?.settle(new TrialLost(`the worker that ran it is gone (${failedReason})`))
   })
 
+  async function interrupt(): Promise<void> {
+    const left = [...pending]
+    for (const [, job] of left) job.settle(new TrialLost('it was interrupted'))
+    // One that runs finds nobody to report to, and stops there.
+    await Promise.allSettled(left.map(([jobId]) => queue.remove(jobId)))
+  }
+
   return {
     objective: (params, trial) =>
       new Promise((resolve, reject) => {
@@ -95,11 +104,9 @@ export async function openQueue<P = Values>({ url, name, onError }: QueueOptions
           .catch((error) => pending.get(jobId)?.settle(error))
       }),
     workers: async () => (await queue.getWorkers()).length,
+    interrupt,
     async close() {
-      const left = [...pending]
-      // One that runs finds nobody to report to, and stops there.
-      await Promise.allSettled(left.map(([jobId]) => queue.remove(jobId)))
-      for (const [, job] of left) job.settle(new TrialLost('the queue was closed'))
+      await interrupt()
       await Promise.allSettled([events.close(), queue.close()])
       connection.disconnect()
     },

@@ -198,4 +198,25 @@ describe('worker processes', () => {
     expect(study.trials.map(({ state }) => state)).toEqual(Array(16).fill('complete'))
     for (const { params, values } of study.trials) expect(values).toEqual([loss(params.x, params.k)])
   }, 60_000)
+
+  it('give up what they run when they are interrupted, and go on with the next', async () => {
+    const workers = openWorkers<{ x: number; k: number }>(worker, { processes: 1, execArgv: [] })
+    const waiting = (report: () => void) => ({
+      number: 0,
+      report: () => {
+        report()
+        return new Promise<void>(() => {})
+      },
+    })
+    let told = () => {}
+    const reporting = new Promise<void>((resolve) => {
+      told = resolve
+    })
+    const lost = expect(workers.objective({ x: 1, k: 1 }, waiting(told))).rejects.toMatchObject({ name: 'TrialLost' })
+    await reporting
+    workers.interrupt()
+    await lost
+    expect(await workers.objective({ x: 1, k: 1 }, { number: 0, report: async () => {} })).toBe(loss(1, 1))
+    workers.close()
+  }, 30_000)
 })

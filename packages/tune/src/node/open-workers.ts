@@ -6,6 +6,8 @@ import type { FromWorker, ToWorker } from './message.ts'
 export interface Workers<P = Values> {
   /** Runs a trial in a process that is free; give `optimize` the same number as `parallel`. */
   objective: Objective<P>
+  /** Ends what runs now, whose trials reject with `TrialLost`; later ones get new processes. */
+  interrupt(): void
   /** Ends all processes. */
   close(): void
 }
@@ -73,6 +75,9 @@ export function openWorkers<P = Values>(
 
   return {
     objective: async (params, trial) => run(await take(), params, trial),
+    interrupt() {
+      for (const child of all) if (!idle.includes(child)) child.kill()
+    },
     close() {
       for (const child of all) child.kill()
     },
