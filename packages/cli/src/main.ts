@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `penchant`: simulate, prepare, tune, pretrain, publish, evaluate, serve.
+ * `penchant`: simulate, prepare, tune, pretrain, publish, evaluate, serve, audit-egress.
  *
  * A command is a module that exports one function, `NAMECommand(program: Command): void`, which adds
  * the command with its options, `--json`, an example in its help (`addHelpText('after', …)`) and an
@@ -8,6 +8,7 @@
  * `atomicFolder`, and throws `UsageError` (exit 2) or `DataError` (exit 1) with one sentence that
  * names what is wrong and the remedy.
  */
+import { auditEgressCommand } from './audit-egress.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { prepareCommand } from './prepare.ts'
 import { pretrainCommand } from './pretrain.ts'
@@ -20,7 +21,7 @@ import { tuneCommand } from './tune.ts'
 // In the order of the pipeline, which is the order of the help.
 const commands = [
   ...[simulateCommand, prepareCommand, tuneCommand],
-  ...[pretrainCommand, publishCommand, evaluateCommand, serveCommand],
+  ...[pretrainCommand, publishCommand, evaluateCommand, serveCommand, auditEgressCommand],
 ]
 
 process.exitCode = await runProgram(commands, process.argv.slice(2))
