@@ -27,6 +27,8 @@ export interface Plan {
 const FOLDS = 3
 /** Of the train split's sessions, asked by each fold. */
 const SHARE_ASKED = 0.08
+/** About so many interactions, the newest, are learnt from in each fold: a search of many small looks beats one of few large ones. */
+const LEARNT = 150_000
 /** Of a fold's sessions, the newest: learnt from in the first look. */
 const SHARE_FIRST = 0.1
 /** Fewer sessions than this say nothing about settings. */
@@ -43,9 +45,11 @@ export async function makePlan(
       `${dataset.folder} has ${beginnings.length} sessions to train on; ${LEAST_SESSIONS} are the least to cut folds from`,
     )
   }
-  const folds = rollingFolds(beginnings, FOLDS, SHARE_ASKED).reverse()
+  const share = Math.min(1, LEARNT / Math.max(1, dataset.counts.interactions))
+  const whole = rollingFolds(beginnings, FOLDS, SHARE_ASKED).reverse()
+  const folds = whole.map((fold) => recentPart(fold, beginnings, share))
   const planned: PlannedFold[] = []
-  for (const fold of [recentPart(folds[0], beginnings, SHARE_FIRST), ...folds]) {
+  for (const fold of [recentPart(whole[0], beginnings, Math.min(SHARE_FIRST, share / 3)), ...folds]) {
     let interactions = 0
     for await (const { rows } of readSequences(foldOf(dataset, fold), 'train')) interactions += rows.length
     planned.push({ ...fold, interactions })
