@@ -85,7 +85,8 @@ export async function visitShop(browser: Browser, options: VisitOptions): Promis
     }
   } finally {
     await Promise.allSettled(noted)
-    await context.close()
+    // All that was wanted is known; a browser that is gone already has nothing left to close.
+    await context.close().catch(() => {})
   }
   for (const request of visit.requests) request.scriptTag = scripts.has(request.url)
   return visit
