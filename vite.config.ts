@@ -37,6 +37,25 @@ const withoutWasmThreads: Rolldown.Plugin = {
   },
 }
 
+/** A framework's binding: an npm entry that leaves the framework and the SDK to the shop. */
+function binding(name: string, banner?: string): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+    build: {
+      outDir: `packages/${name}/dist`,
+      emptyOutDir: true,
+      sourcemap: true,
+      lib: { entry: { index: `packages/${name}/src/index.ts` }, formats: ['es'] },
+      rolldownOptions: {
+        external: ['penchant', name],
+        plugins: [dts({ tsconfig: 'packages/tsconfig.page.json', oxc: true })],
+        output: { banner, minify: true },
+      },
+    },
+  }
+}
+
 /** In the order of their building: a later one may read what an earlier one wrote. */
 const environments: Record<string, EnvironmentOptions> = {
   /** The npm entry of the page's code, with one bundled declaration file. */
@@ -67,6 +86,42 @@ const environments: Record<string, EnvironmentOptions> = {
       },
     },
   },
+  /** The sources that the script tag imports when a shop lists some: one file beside it, with a stable name. */
+  sources: {
+    consumer: 'client',
+    resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+    build: {
+      outDir: 'packages/sdk/dist',
+      emptyOutDir: false,
+      modulePreload: false,
+      target: 'baseline-widely-available',
+      rolldownOptions: {
+        input: { sources: 'packages/sdk/src/sources/start-page-sources.ts' },
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  },
+  /** The custom elements for a script tag: a file of its own, which a page without them never fetches. */
+  elements: {
+    consumer: 'client',
+    resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+    build: {
+      outDir: 'packages/sdk/dist',
+      emptyOutDir: false,
+      sourcemap: true,
+      lib: {
+        entry: { elements: 'packages/elements/src/script.ts' },
+        formats: ['iife'],
+        name: 'penchantElements',
+        fileName: () => 'elements.js',
+      },
+      rolldownOptions: { output: { generatedCode: { symbols: false } } },
+    },
+  },
+  // React's server components take a file with hooks only if it says that it is for the client.
+  react: binding('react', "'use client'"),
+  vue: binding('vue'),
   /**
    * The worker, a chunk a backend. A `server` to Vite although it runs in browsers: for a `client` Vite wraps each
    * dynamic import in a helper that reports a failed one to `window`, which a worker does not have.
@@ -159,7 +214,7 @@ export default defineConfig(({ command }) => ({
   oxc: { exclude: /\.d\.ts$/ },
   test: {
     projects: [
-      { extends: true, test: { name: 'architecture', include: [ARCHITECTURE] } },
+      { extends: true, test: { name: 'architecture', include: [ARCHITECTURE], testTimeout: 60_000 } },
       {
         extends: true,
         test: {

@@ -28,6 +28,8 @@ npm start -- --shop FOLDER         any shop published with the CLI
 const BUILT = [
   'packages/sdk/dist/index.js',
   'packages/sdk/dist/penchant.js',
+  'packages/sdk/dist/elements.js',
+  'packages/sdk/dist/sources.js',
   'packages/sdk/dist/engine/worker.js',
   'demo/dist/server.js',
   'demo/dist/client/.vite/manifest.json',

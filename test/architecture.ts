@@ -34,12 +34,27 @@ export const RULES: Readonly<Record<string, Rule>> = {
     node: false,
   },
   sdk: { packages: ['protocol'], installed: ['comlink'], node: false },
+  elements: { packages: ['sdk', 'protocol'], installed: [], node: false },
+  react: { packages: ['sdk'], installed: ['react'], node: false },
+  vue: { packages: ['sdk'], installed: ['vue'], node: false },
   cli: {
     packages: ['protocol', 'tensor', 'model', 'scorer', 'ranking', 'tune'],
-    installed: ['@duckdb/node-api', '@observablehq/plot', 'cli-progress', 'commander', 'linkedom', 'sirv'],
+    installed: [
+      '@duckdb/node-api',
+      '@observablehq/plot',
+      'cli-progress',
+      'commander',
+      'linkedom',
+      'playwright-core',
+      'sirv',
+    ],
     node: true,
   },
-  demo: { packages: ['sdk', 'cli'], installed: [], node: ['demo/server/', 'demo/start.js', 'demo/make-model.js'] },
+  demo: {
+    packages: ['sdk', 'elements', 'cli'],
+    installed: [],
+    node: ['demo/server/', 'demo/start.js', 'demo/make-model.js'],
+  },
 }
 
 /** What tests may import besides what they test. */
@@ -49,6 +64,7 @@ const TEST_TOOLS = [
   'fake-indexeddb',
   '@playwright/test',
   '@axe-core/playwright',
+  'axe-core',
   'typescript',
   'vite',
 ]

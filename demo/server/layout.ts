@@ -7,7 +7,17 @@ import type { Shop } from './shop.ts'
 
 export interface Page {
   /** What the page is, for its scripts. */
-  name: 'home' | 'listing' | 'search' | 'product' | 'cart' | 'checkout' | 'thank-you' | 'wish-list' | 'not-found'
+  name:
+    | 'home'
+    | 'listing'
+    | 'search'
+    | 'product'
+    | 'cart'
+    | 'checkout'
+    | 'thank-you'
+    | 'wish-list'
+    | 'your-data'
+    | 'not-found'
   title: string
   main: Html
   /** What its scripts must know of it beyond the markup. */
@@ -106,7 +116,8 @@ function notice({ site }: Shop): Html {
 function footer({ site }: Shop): Html {
   return html`<footer class="site-foot"><div class="foot-in">
 <div><h2>Your choice</h2><p class="consent-line" data-consent-line>Personalisation is off until you allow it.</p>
-<p><button type="button" class="link" data-do="change-consent">Change this</button></p></div>
+<p><button type="button" class="link" data-do="change-consent">Change this</button></p>
+<p><a href="${site.base}/your-data">What this shop has learnt about you</a></p></div>
 <div><h2>This demo</h2><p>${site.synthetic ? 'Synthetic data: every product and visitor is made up.' : 'A real catalogue; nothing is sold.'}</p>
 <p>${
     site.base === ''

@@ -9,6 +9,7 @@ import { cartPage, checkoutPage, thankYouPage, wishListPage } from './pages/kept
 import { notFoundPage } from './pages/not-found.ts'
 import { productPage } from './pages/product.ts'
 import { searchPage } from './pages/search.ts'
+import { yourDataPage } from './pages/your-data.ts'
 import type { Picture } from './pictures.ts'
 import type { Shop } from './shop.ts'
 
@@ -145,6 +146,7 @@ export function pageAt(shop: Shop, path: string[], search: URLSearchParams): Pag
       if (first === 'checkout') return checkoutPage()
       if (first === 'thank-you') return thankYouPage(shop)
       if (first === 'wish-list') return wishListPage(shop)
+      if (first === 'your-data') return yourDataPage(shop)
       return null
   }
 }

@@ -1,5 +1,6 @@
 /** Entry of the single-page variant: the SDK is a package, bundled with the shop's own code. */
 import './style/shop.css'
+import { defineElements, provide } from '@penchant/elements'
 import { createPersonalizer } from 'penchant'
 import { createRouter } from './router.ts'
 import { startShop } from './start-shop.ts'
@@ -11,6 +12,8 @@ const personalizer = createPersonalizer({
   workerUrl: `${cdn}/engine/worker.js`,
   consent: 'pending',
 })
+provide(personalizer)
+defineElements()
 const router = createRouter(() => shop.enter())
 const shop = startShop(personalizer, router.go)
 shop.enter()

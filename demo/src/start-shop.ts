@@ -169,6 +169,11 @@ export function startShop(personalizer: ShopPersonalizer, go: (address: string) 
   document.addEventListener('change', ({ target }) => {
     ;(target as HTMLElement).closest<HTMLFormElement>('form[data-auto-submit]')?.requestSubmit()
   })
+  // The panel's own switch; what was chosen is remembered here.
+  document.addEventListener('penchant-consent', (event) => {
+    event.preventDefault()
+    choice.decide((event as CustomEvent<'granted' | 'denied'>).detail)
+  })
   for (const kept of [cart, wishes]) {
     kept.subscribe(() => {
       showKept()

@@ -9,10 +9,10 @@ function refuse(field: string, value: unknown, remedy: string): never {
 
 /** Reads what the page sent with `init`. Throws `InvalidOption` naming the field. */
 export function checkOptions(given: EngineOptions): EngineOptions {
-  const { protocolVersion, model, database, backend, learn } = given
+  const { protocolVersion, model, database, backend, learn, paused } = given
   if (typeof model !== 'string') refuse('model', model, "give the absolute URL of the published model's folder")
   if (typeof database !== 'string' || database === '') refuse('database', database, 'give a name')
   if (!BACKENDS.includes(backend)) refuse('backend', backend, `give one of ${BACKENDS.join(', ')}`)
   if (typeof learn !== 'boolean') refuse('learn', learn, 'give true or false')
-  return { protocolVersion, model, database, backend, learn }
+  return { protocolVersion, model, database, backend, learn, paused: paused === true }
 }

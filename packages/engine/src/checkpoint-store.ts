@@ -13,6 +13,8 @@ export interface CheckpointStore {
    * with `null`, and stores nothing, where another tab has replaced version `replaces` already.
    */
   save(base: string, bytes: Uint8Array, replaces: number): Promise<Checkpoint | null>
+  /** Deletes what was learnt, for every model. */
+  clear(): Promise<void>
 }
 
 /** Checkpoints of the model published at `model` (its manifest's URL). */
@@ -54,5 +56,5 @@ export function createCheckpointStore(database: Database, model: string): Checkp
     })
   }
 
-  return { load, save }
+  return { load, save, clear: () => database.use((connection) => connection.clear('checkpoints')) }
 }

@@ -29,6 +29,8 @@ export interface PenchantSchema extends DBSchema {
   learning: { key: [model: string, time: number]; value: LoggedRun }
   /** The measured choice, by browser version. */
   backends: { key: string; value: BackendChoice }
+  /** What the visitor has set. */
+  settings: { key: 'paused'; value: boolean }
 }
 
 export type Connection = IDBPDatabase<PenchantSchema>
@@ -52,6 +54,9 @@ export const UPGRADES: Upgrade[] = [
     transaction.objectStore('interactions').createIndex('key', 'key', { unique: true })
     connection.createObjectStore('learning')
     connection.createObjectStore('backends')
+  },
+  (connection) => {
+    connection.createObjectStore('settings')
   },
 ]
 

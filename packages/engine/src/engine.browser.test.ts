@@ -270,6 +270,65 @@ describe('the engine in a worker', () => {
     expect(learning).toHaveLength(2)
   })
 
+  it('forgets single interactions and what was learnt with them, in every tab and for good', async () => {
+    freshDatabase()
+    const one = await start({ modelAlone: true })
+    await one.engine.track(habit(300))
+    const base = await ids(one, 30)
+    expect((await one.engine.learn()).adapter.state).toBe('adapted')
+    const other = await start({ modelAlone: true })
+    await other.engine.track([view('i29')])
+
+    const told = other.until(({ adapter, interactions }) => adapter.state === 'base' && interactions === 300)
+    const last = (await one.engine.exportData()).interactions.at(-1)!
+    expect(await one.engine.forget([last.id])).toMatchObject({
+      interactions: 300,
+      adapter: { version: 0 },
+      learning: [],
+    })
+    await told
+    expect(await ids(one, 30)).toEqual(base)
+    expect(await ids(other, 30)).toEqual(base)
+    expect(await one.engine.exportData()).toMatchObject({ adapter: null })
+    one.close()
+    other.close()
+
+    const reloaded = await start({ modelAlone: true })
+    expect(await reloaded.engine.status()).toMatchObject({ interactions: 300, adapter: { state: 'base' } })
+    await expect(reloaded.engine.forget(['1' as never])).rejects.toMatchObject({ name: 'InvalidRequest' })
+  })
+
+  it('drops what was being learnt from a history of which something is forgotten meanwhile', async () => {
+    freshDatabase()
+    const { engine } = await start({ modelAlone: true })
+    await engine.track(habit(300))
+    let learning = true
+    const run = engine.learn().finally(() => {
+      learning = false
+    })
+    for (let i = 0; i < 2; i++) await engine.recommend({})
+    expect(learning).toBe(true)
+    await engine.forget([1])
+    expect(await run).toMatchObject({ adapter: { state: 'base' }, learning: [] })
+  })
+
+  it('stores nothing while it is paused, in every tab and on the next visit, and goes on after', async () => {
+    freshDatabase()
+    const [one, other] = await Promise.all([start(), start()])
+    await one.engine.track([view('i21')])
+    const told = other.until(({ paused }) => paused)
+    expect(await one.engine.pause(true)).toMatchObject({ paused: true, interactions: 1 })
+    await told
+    for (const { engine } of [one, other]) expect((await engine.track([view('i22')])).interactions).toBe(1)
+    one.close()
+    other.close()
+
+    const back = await start()
+    expect(await back.engine.track([view('i22')])).toMatchObject({ paused: true, interactions: 1 })
+    await back.engine.pause(false)
+    expect(await back.engine.track([view('i23')])).toMatchObject({ paused: false, interactions: 2 })
+  })
+
   it('erases everything, in every tab, and stores nothing afterwards', async () => {
     freshDatabase()
     const [one, other] = await Promise.all([start(), start()])

@@ -38,6 +38,8 @@ export function createEngine(onStatus: (status: EngineStatus) => void): EngineAp
     status: async () => (await current()).status(),
     learn: async () => (await current()).learn(),
     exportData: async () => (await current()).exportData(),
+    forget: async (ids) => (await current()).forget(ids),
+    pause: async (on) => (await current()).pause(on),
     async erase() {
       const ending = current()
       visit = null

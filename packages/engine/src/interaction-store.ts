@@ -13,6 +13,10 @@ export interface InteractionStore {
   append(interactions: readonly Interaction[]): Promise<void>
   /** Reads what other tabs have stored meanwhile. */
   refresh(): Promise<void>
+  /** Resolves once they are deleted, here and in the database. */
+  remove(ids: ReadonlySet<number>): Promise<void>
+  /** Takes out of the memory what another tab has removed. */
+  drop(ids: ReadonlySet<number>): void
   /** Empties the memory; the database is erased by itself. */
   forget(): void
 }
@@ -87,6 +91,21 @@ export async function openInteractionStore(database: Database): Promise<Interact
     hold(interactions)
   }
 
+  function drop(ids: ReadonlySet<number>): void {
+    for (let i = history.length - 1; i >= 0; i--) if (ids.has(history[i].id)) history.splice(i, 1)
+  }
+
+  async function remove(ids: ReadonlySet<number>): Promise<void> {
+    if (problem === '') {
+      // What cannot be deleted must not look deleted: the error is the answer.
+      await database.use(async (connection) => {
+        const transaction = connection.transaction('interactions', 'readwrite')
+        await Promise.all([...[...ids].map((id) => transaction.store.delete(id)), transaction.done])
+      })
+    }
+    drop(ids)
+  }
+
   await refresh()
   return {
     get storage() {
@@ -98,6 +117,8 @@ export async function openInteractionStore(database: Database): Promise<Interact
     history,
     append,
     refresh,
+    remove,
+    drop,
     forget() {
       history.length = 0
     },

@@ -27,6 +27,10 @@ export interface Learner {
   learn(serving: Serving | null): Promise<void>
   /** Has the encoder use the newest stored version, another tab's too, or the base where there is none. */
   restore(encoder: Encoder, hash: string): Promise<void>
+  /** Deletes what was learnt from a history that is no longer whole, in the database too. Learning begins anew. */
+  unlearn(): Promise<void>
+  /** What is being learnt now is from a history that is no longer whole: another tab has unlearnt. */
+  discard(): void
   /** Back to the base; the database is erased by itself. */
   forget(encoder: Encoder | null | undefined): void
 }
@@ -47,6 +51,8 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
   let adapter: AdapterStatus = { state: 'base', base: null, version: 0 }
   let bytes: Uint8Array | null = null
   let running: Promise<void> | null = null
+  /** Rises when a run under way must not count. */
+  let discarded = 0
 
   async function record(run: LearningRun): Promise<void> {
     if (!signal.aborted) await log.add({ ...run, lastInteraction: store.history.at(-1)?.id ?? 0 })
@@ -58,8 +64,8 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
     adapter = { state: learnt ? 'adapted' : 'base', base: hash, version }
   }
 
-  /** Stores and uses an accepted adapter. */
-  async function promote(encoder: Encoder, hash: string, learnt: Uint8Array): Promise<void> {
+  /** Stores and uses an accepted adapter, while what it was learnt from `counts`. */
+  async function promote(encoder: Encoder, hash: string, learnt: Uint8Array, counts: () => boolean): Promise<void> {
     const version = adapter.base === hash ? adapter.version : 0
     try {
       const saved = await checkpoints.save(hash, learnt, version)
@@ -67,6 +73,7 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
         await restore(encoder, hash)
         throw penchantError('StorageUnavailable', 'another tab has learnt meanwhile; its result is used')
       }
+      if (!counts()) return await checkpoints.clear()
       tabs.tell({ type: 'adapted', model })
     } catch (error) {
       // Without a database what was learnt lives as long as the page, as the history does.
@@ -78,12 +85,13 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
   async function run({ encoder, catalogue, hash }: Serving & { encoder: Encoder }): Promise<void> {
     await store.refresh()
     const sequence = visitorSequence(store.history, catalogue)
+    const begun = discarded
+    const counts = () => !signal.aborted && begun === discarded
     const { run, adapter } = await withTimeout(encoder.learn(sequence, signal), RUN_MILLISECONDS, 'the learning run')
-    if (signal.aborted) return
     if (!adapter) return record(run)
     try {
-      await promote(encoder, hash, adapter)
-      await record(run)
+      await promote(encoder, hash, adapter, counts)
+      if (counts()) await record(run)
     } catch (error) {
       await record({ ...run, verdict: 'aborted', reason: (error as Error).message })
     }
@@ -143,6 +151,16 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
       await running
     },
     restore,
+    async unlearn() {
+      discarded++
+      // Without a database there is nothing stored to delete; what is in memory is restored to the base by the caller.
+      if (store.storage === 'indexeddb') await checkpoints.clear()
+      await log.clear()
+    },
+    discard() {
+      discarded++
+      log.forget()
+    },
     forget(encoder) {
       encoder?.adopt(null)
       bytes = null

@@ -7,6 +7,8 @@ export interface LearningLog {
   /** Newest first. */
   readonly runs: readonly LoggedRun[]
   add(run: LoggedRun): Promise<void>
+  /** Deletes every run, of every model. */
+  clear(): Promise<void>
   /** Empties the memory; the database is erased by itself. */
   forget(): void
 }
@@ -31,6 +33,10 @@ export async function openLearningLog(database: Database, model: string): Promis
           await transaction.done
         })
         .catch(() => {})
+    },
+    async clear() {
+      runs.length = 0
+      await database.use((connection) => connection.clear('learning')).catch(() => {})
     },
     forget() {
       runs.length = 0

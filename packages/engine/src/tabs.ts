@@ -1,5 +1,10 @@
 /** What one tab's engine tells the others'. */
-export type TabMessage = { type: 'adapted'; model: string } | { type: 'erased' }
+export type TabMessage =
+  | { type: 'adapted'; model: string }
+  /** Interactions were removed, and all that was learnt. */
+  | { type: 'forgotten'; ids: ReadonlySet<number> }
+  | { type: 'paused'; on: boolean }
+  | { type: 'erased' }
 
 export interface Tabs {
   tell(message: TabMessage): void

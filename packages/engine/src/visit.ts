@@ -15,6 +15,7 @@ import { openInteractionStore } from './interaction-store.ts'
 import { createLearner } from './learner.ts'
 import { loadModel } from './load-model.ts'
 import { deleteModelCaches } from './model-cache.ts'
+import { openPause } from './pause.ts'
 import { recommend } from './recommend.ts'
 import { createRequestLog } from './request-log.ts'
 import { createSchedule } from './schedule.ts'
@@ -62,11 +63,18 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
   const database = createDatabase(options.database, { onErased: end })
   const store = await openInteractionStore(database)
   whenErased(store.forget)
+  const pause = await openPause(database)
+  if (options.paused) await pause.set(true)
   const tabs = joinTabs(options.database, (message) => {
     if (message.type === 'erased') end()
-    else if (message.model === download.model && serving?.encoder) {
-      void learner.restore(serving.encoder, serving.hash).then(announce)
-    }
+    else if (message.type === 'paused') {
+      pause.follow(message.on)
+      announce()
+    } else if (message.type === 'forgotten') {
+      store.drop(message.ids)
+      learner.discard()
+      void restore().then(announce)
+    } else if (message.model === download.model) void restore().then(announce)
   })
   whenErased(tabs.close)
   const learner = await createLearner({ database, model: download.model, store, tabs, signal })
@@ -84,18 +92,26 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
   let tuned = false
 
   const idle = createSchedule(
-    () => !signal.aborted && serving?.encoder != null && (!tuned || (options.learn && learner.isDue(serving))),
+    () => !signal.aborted && serving?.encoder != null && (!tuned || mayLearn(serving)),
     async () => {
       if (!tuned) {
         tuned = true
         await tuneBackends(serving!.encoder!, database)
       }
-      if (options.learn && learner.isDue(serving!)) await learner.learn(serving)
+      if (mayLearn(serving!)) await learner.learn(serving)
       announce()
     },
     IDLE_MILLISECONDS,
   )
   whenErased(idle.stop)
+
+  function mayLearn(serving: Serving): boolean {
+    return options.learn && !pause.on && learner.isDue(serving)
+  }
+
+  async function restore(): Promise<void> {
+    if (serving?.encoder) await learner.restore(serving.encoder, serving.hash)
+  }
 
   function load(): Promise<void> {
     lastLoad = performance.now()
@@ -164,6 +180,7 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
       scorer: serving?.table?.scorer.kind ?? null,
       interactions: history.length,
       sessions: history.at(-1)?.session ?? 0,
+      paused: pause.on,
       adapter: learner.adapter,
       learning: learner.runs,
       timings: { ...timings },
@@ -220,8 +237,9 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
     async track(interactions) {
       const checked = checkInteractions(interactions)
       if (signal.aborted) throw penchantError('StorageUnavailable', 'the data was erased; start again with init()')
-      await store.append(checked)
-      for (const { item, event } of checked) if (item !== undefined && isItemEvent(event)) shown.clicked(item)
+      const kept = pause.on ? [] : checked
+      await store.append(kept)
+      for (const { item, event } of kept) if (item !== undefined && isItemEvent(event)) shown.clicked(item)
       idle.touch()
       return status()
     },
@@ -233,6 +251,7 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
       return status()
     },
     async exportData() {
+      await store.refresh()
       return {
         format: 'penchant-export',
         version: 1,
@@ -241,6 +260,24 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
         adapter: learner.bytes && base64(learner.bytes),
         adapterBase: learner.bytes && learner.adapter.base,
       }
+    },
+    async forget(ids) {
+      if (!Array.isArray(ids) || !ids.every(Number.isSafeInteger)) {
+        throw penchantError('InvalidRequest', 'forget: ids is no array of ids; give those of exported interactions')
+      }
+      const removed = new Set(ids)
+      await store.remove(removed)
+      await learner.unlearn()
+      tabs.tell({ type: 'forgotten', ids: removed })
+      await restore()
+      idle.touch()
+      return status()
+    },
+    async pause(on) {
+      await pause.set(on === true)
+      tabs.tell({ type: 'paused', on: pause.on })
+      announce()
+      return status()
     },
     async erase() {
       tabs.tell({ type: 'erased' })

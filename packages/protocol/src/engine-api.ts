@@ -14,6 +14,8 @@ export interface EngineOptions {
   backend: BackendName | 'auto'
   /** Fine-tune on the device when idle. */
   learn: boolean
+  /** Pauses from the start: what was set before is erased. */
+  paused?: boolean
 }
 
 export interface ExportedData {
@@ -44,6 +46,13 @@ export interface EngineApi {
   /** Runs one learning run now, whatever the schedule says. */
   learn(): Promise<EngineStatus>
   exportData(): Promise<ExportedData>
+  /**
+   * Removes stored interactions by their ids, and all that was learnt: the adapter may have it from them. What is
+   * left is learnt from anew.
+   */
+  forget(ids: number[]): Promise<EngineStatus>
+  /** While it is on, nothing is stored and nothing learnt by itself; kept over visits, for every tab. */
+  pause(on: boolean): Promise<EngineStatus>
   /** Deletes the database. The engine stores nothing afterwards. */
   erase(): Promise<void>
 }

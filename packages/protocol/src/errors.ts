@@ -8,6 +8,7 @@ export const ERROR_NAMES = [
   'BackendUnavailable',
   'StorageUnavailable',
   'WorkerUnavailable',
+  'SourcesUnavailable',
   'Timeout',
   'ProtocolMismatch',
 ] as const

@@ -13,6 +13,8 @@ export interface EngineStatus {
   scorer: 'wasm' | 'javascript' | null
   interactions: number
   sessions: number
+  /** By the visitor's wish nothing is stored for now. */
+  paused: boolean
   adapter: AdapterStatus
   /** The last learning runs, newest first. */
   learning: LearningRun[]

@@ -5,6 +5,7 @@ import { createConsentGate } from './consent-gate.ts'
 import { deleteDatabase } from './delete-database.ts'
 import { createDelivery } from './delivery.ts'
 import { interactionsFromEvent } from './interactions-from-event.ts'
+import { createLazySources, type LoadSources } from './lazy-sources.ts'
 import type { Personalizer } from './personalizer.ts'
 import { createReporter } from './reporter.ts'
 import { type PersonalizerOptions, resolveOptions } from './resolve-options.ts'
@@ -23,8 +24,13 @@ const SHOP_ORDER = "Recommendations follow the shop's own order until the page i
  * lives for the supervisor, what waits for it for the delivery.
  *
  * @param entryWorkerUrl where the entry finds its engine when the shop names no `workerUrl`.
+ * @param loadSources how the entry gets the sources that a shop lists by name.
  */
-export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorkerUrl: () => string): Personalizer {
+export function createBrowserPersonalizer(
+  given: PersonalizerOptions,
+  entryWorkerUrl: () => string,
+  loadSources: LoadSources,
+): Personalizer {
   const wrong: Error[] = []
   const options = resolveOptions(given, (error) => wrong.push(error))
   const reporter = createReporter(given?.onError, () => update())
@@ -37,6 +43,8 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
   let deletion: Promise<unknown> = Promise.resolve()
   /** What is wrong with the engine. */
   let problem = ''
+  /** The visitor's wish outlives an erasure. */
+  let paused: boolean | undefined
 
   const isAllowed = () => gate.state === 'granted' && options.model !== '' && !destroyed
   /** Where the engine is not running. */
@@ -64,6 +72,7 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
       database: options.database,
       backend: options.backend,
       learn: options.learn,
+      paused,
     }),
     timeout: options.timeout,
     onState(state, error) {
@@ -93,7 +102,7 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
     },
   })
 
-  function track(name: unknown, params?: unknown): void {
+  function take(name: unknown, params?: unknown): void {
     try {
       if (destroyed || gate.state === 'denied') return
       const { interactions, errors } = interactionsFromEvent(name, params, Date.now())
@@ -107,6 +116,8 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
     }
   }
 
+  const named = createLazySources(options.sources, loadSources, take, report)
+
   async function recommend(request: CheckedRequest['request'], tries = 2): Promise<Answer<'recommend'>> {
     try {
       // What the visitor did just now counts.
@@ -115,6 +126,21 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
     } catch (error) {
       if ((error as Error).name === 'WorkerUnavailable' && tries > 1) return recommend(request, tries - 1)
       throw error
+    }
+  }
+
+  /** Has the engine change what it keeps. @returns whether it has. */
+  async function change<K extends 'learn' | 'forget' | 'pause'>(
+    method: K,
+    ...args: Parameters<EngineApi[K]>
+  ): Promise<boolean> {
+    try {
+      await delivery.drain()
+      update({ engine: await ask(method, ...args) })
+      return true
+    } catch (error) {
+      complain(error)
+      return false
     }
   }
 
@@ -140,6 +166,7 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
     const removed = removeAll()
     deletion = removed
     delivery.clear()
+    paused = store.getSnapshot().engine?.paused
     problem = ''
     update(atRest)
     return removed
@@ -156,10 +183,11 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
   if (gate.state === 'granted') startSoon()
   // Where the shop says so; not on a signal alone, or who agreed in spite of one would lose all at each page.
   if (options.consent === 'denied') callOff = whenIdle(() => void forget())
-  const stopSources = startSources(options.sources, track, report)
+  if (gate.state !== 'denied') named.start(false)
+  const stopSources = startSources(options.sources, named.track, report)
 
   return {
-    track,
+    track: named.track,
     async recommend(asked) {
       let checked: CheckedRequest = { request: {}, fallback: [], errors: [] }
       try {
@@ -177,12 +205,10 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
     subscribe: store.subscribe,
     getSnapshot: store.getSnapshot,
     async learn() {
-      try {
-        update({ engine: await ask('learn') })
-      } catch (error) {
-        complain(error)
-      }
+      await change('learn')
     },
+    forget: (ids) => change('forget', [...ids]),
+    pause: (on) => change('pause', on),
     async export() {
       try {
         await delivery.drain()
@@ -206,9 +232,12 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
         gate.grant()
         update()
         startSoon()
+        // Where they run already, since consent was pending, nothing changes; after a refusal, what was done under it stays out.
+        named.start(true)
       },
       deny() {
         gate.deny()
+        named.stop()
         return forget()
       },
     },
@@ -216,6 +245,7 @@ export function createBrowserPersonalizer(given: PersonalizerOptions, entryWorke
       destroyed = true
       callOff()
       stopSources()
+      named.stop()
       engine.stop()
       window.removeEventListener('pageshow', onPageShow)
       update(atRest)

@@ -206,6 +206,38 @@ describe('consent', () => {
     expect(penchant.getSnapshot()).toMatchObject({ state: 'ready', consent: 'granted', message: '' })
   })
 
+  it('forgets single interactions, pauses, and stays paused where all is erased', async () => {
+    const penchant = open({ consent: 'granted' })
+    await pass(IDLE)
+    for (const item_id of ['sku-1', 'sku-2']) penchant.track('view_item', { item_id })
+    const gone = penchant.forget([1])
+    await pass()
+    expect(await gone).toBe(true)
+    expect(page.device.stored.map(({ item }) => item)).toEqual(['sku-2'])
+    expect(penchant.getSnapshot().engine?.interactions).toBe(1)
+
+    // What came before it still counts.
+    penchant.track('view_item', { item_id: 'sku-3' })
+    const set = penchant.pause(true)
+    await pass()
+    expect(await set).toBe(true)
+    penchant.track('view_item', { item_id: 'sku-4' })
+    await pass()
+    expect(page.device.stored.map(({ item }) => item)).toEqual(['sku-2', 'sku-3'])
+    expect(penchant.getSnapshot()).toMatchObject({ queued: 0, engine: { paused: true } })
+
+    page.engine.forget = () => Promise.reject(new Error('no'))
+    void penchant.erase()
+    await pass(IDLE)
+    penchant.track('view_item', { item_id: 'sku-5' })
+    await pass()
+    expect(page.device).toEqual({ stored: [], paused: true })
+    const kept = penchant.forget([1])
+    await pass()
+    expect(await kept).toBe(false)
+    expect(errors).toMatchObject([{ message: 'no' }])
+  })
+
   it('goes on with an empty store after erase()', async () => {
     const penchant = open({ consent: 'granted' })
     penchant.track('view_item', { item_id: 'a' })

@@ -8,5 +8,5 @@ import { createServerPersonalizer } from './server-personalizer.ts'
 export function createPersonalizer(options: PersonalizerOptions): Personalizer {
   return typeof document === 'undefined'
     ? createServerPersonalizer()
-    : createBrowserPersonalizer(options, defaultWorkerUrl)
+    : createBrowserPersonalizer(options, defaultWorkerUrl, () => import('./sources/start-page-sources.ts'))
 }

@@ -50,6 +50,7 @@ function optionsFrom(data: DOMStringMap, onError: (error: Error) => void): Perso
     backend: data.backend as PersonalizerOptions['backend'],
     database: data.database,
     learn: data.learn !== 'false',
+    sources: data.sources as PersonalizerOptions['sources'],
     onError,
   }
 }
@@ -102,6 +103,7 @@ export function installGlobal(script: HTMLScriptElement): void {
   const personalizer = createBrowserPersonalizer(
     optionsFrom(script.dataset, report),
     () => new URL('engine/worker.js', script.src).href,
+    () => import(/* @vite-ignore */ new URL('sources.js', script.src).href),
   )
 
   function run(command: unknown, ...[first, second]: unknown[]): unknown {

@@ -19,7 +19,17 @@ export interface Personalizer {
   learn(): Promise<void>
   /** All that is stored on the device; null without consent or where the engine does not answer. */
   export(): Promise<ExportedData | null>
-  /** Deletes all that is stored on the device; consent stays as it is. @returns whether nothing is left. */
+  /**
+   * Removes stored interactions by their `id` in what `export()` gave, and all that was learnt from the history as it
+   * was; what is left is learnt from anew. @returns whether they are gone.
+   */
+  forget(ids: readonly number[]): Promise<boolean>
+  /**
+   * While it is on, what the visitor does is not stored, on this page and the next, and nothing is learnt; lists follow
+   * what was stored before. `getSnapshot().engine.paused` says so. @returns whether it is set.
+   */
+  pause(on: boolean): Promise<boolean>
+  /** Deletes all that is stored on the device; consent and pause stay as they are. @returns whether nothing is left. */
   erase(): Promise<boolean>
   readonly consent: {
     readonly state: ConsentState

@@ -1,6 +1,7 @@
 import { type BackendName, type ConsentState, penchantError } from '@penchant/protocol'
 import { show } from './show.ts'
 import type { Source } from './source.ts'
+import type { SourceName } from './sources/source-names.ts'
 
 export interface PersonalizerOptions {
   /** URL of the published model's folder, or of its `manifest.json`; relative to the page. */
@@ -19,8 +20,11 @@ export interface PersonalizerOptions {
   timeout?: number
   /** Events that may wait in memory; the oldest goes first. Default 500. */
   maxQueue?: number
-  /** Started in the browser at once, stopped by `destroy()`. */
-  sources?: readonly Source[]
+  /**
+   * What finds events by itself: `auto` for all that come with Penchant, or a list of their names
+   * and of functions of your own. Default none. Stopped by `destroy()`.
+   */
+  sources?: 'auto' | readonly ('auto' | SourceName | Source)[]
   /** Hears of everything that goes wrong. Without it, `message` of the status holds the last error. */
   onError?: (error: Error) => void
 }
@@ -36,7 +40,7 @@ export interface ResolvedOptions {
   database: string
   timeout: number
   maxQueue: number
-  sources: readonly Source[]
+  sources: readonly (string | Source)[]
 }
 
 const CONSENTS = ['pending', 'granted', 'denied'] as const
@@ -81,11 +85,13 @@ export function resolveOptions(given: unknown, onError: (error: Error) => void):
     database: read('database', (value) => typeof value === 'string' && value !== '', 'give a name', 'penchant'),
     timeout: read('timeout', isWholeAbove(1), 'give milliseconds', 10_000),
     maxQueue: read('maxQueue', isWholeAbove(1), 'give a whole number from 1', 500),
-    sources: read(
-      'sources',
-      (value) => Array.isArray(value) && value.every((source) => typeof source === 'function'),
-      'give an array of functions',
-      [],
-    ),
+    sources: [
+      read<string | Source | readonly (string | Source)[]>(
+        'sources',
+        (value) => [value].flat().every((source) => typeof source === 'string' || typeof source === 'function'),
+        'give "auto", or an array of names and functions',
+        [],
+      ),
+    ].flat(),
   }
 }

@@ -25,6 +25,8 @@ export function createServerPersonalizer(): Personalizer {
     getSnapshot: () => STATUS,
     learn: async () => {},
     export: async () => null,
+    forget: async () => true,
+    pause: async () => false,
     erase: async () => true,
     consent: { state: 'pending', grant: nothing, deny: async () => true },
     destroy: nothing,

@@ -9,6 +9,7 @@ export function engineStatus(interactions: number): EngineStatus {
     scorer: 'javascript',
     interactions,
     sessions: 1,
+    paused: false,
     adapter: { state: 'base', base: null, version: 0 },
     learning: [],
     timings: { start: 0, lastEncode: null, lastScore: null, lastRecommend: null },

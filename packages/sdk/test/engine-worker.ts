@@ -23,6 +23,8 @@ const engine: EngineApi = {
   init: status,
   status,
   learn: status,
+  forget: status,
+  pause: status,
   async track(interactions) {
     const known = new Set((await read()).map(({ key }) => key))
     const isNew = (name: string) => interactions.some(({ item, key }) => item === name && !known.has(key))

@@ -7,19 +7,32 @@ import { engineStatus } from './engine-status.ts'
 /** What outlives a worker: interactions, each once by its key. */
 export interface Device {
   stored: Interaction[]
+  paused: boolean
 }
 
 /** An engine that recommends what it has stored, newest first. */
 function createEngine(device: Device): EngineApi {
-  const status = async () => engineStatus(device.stored.length)
+  const status = async () => ({ ...engineStatus(device.stored.length), paused: device.paused })
   return {
-    init: status,
+    async init(options) {
+      device.paused ||= options.paused === true
+      return status()
+    },
     status,
     learn: status,
+    async forget(ids) {
+      device.stored = device.stored.filter((_, index) => !ids.includes(index + 1))
+      return status()
+    },
+    async pause(on) {
+      device.paused = on
+      return status()
+    },
     async track(interactions) {
-      for (const interaction of interactions) {
-        if (!device.stored.some(({ key }) => key === interaction.key)) device.stored.push(interaction)
-      }
+      if (!device.paused)
+        for (const interaction of interactions) {
+          if (!device.stored.some(({ key }) => key === interaction.key)) device.stored.push(interaction)
+        }
       return status()
     },
     async recommend({ kind = 'for-you' }) {
@@ -39,6 +52,7 @@ function createEngine(device: Device): EngineApi {
     },
     async erase() {
       device.stored = []
+      device.paused = false
     },
   }
 }
@@ -118,7 +132,7 @@ export function openPage(privacy: { globalPrivacyControl?: boolean; doNotTrack?:
     get worker() {
       return workers.at(-1)!
     },
-    device: { stored: [] },
+    device: { stored: [], paused: false },
     engine: {},
   }
   class PageWorker extends FakeWorker {
