@@ -88,6 +88,7 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
     const begun = discarded
     const counts = () => !signal.aborted && begun === discarded
     const { run, adapter } = await withTimeout(encoder.learn(sequence, signal), RUN_MILLISECONDS, 'the learning run')
+    if (!counts()) return
     if (!adapter) return record(run)
     try {
       await promote(encoder, hash, adapter, counts)
