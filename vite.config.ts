@@ -37,25 +37,6 @@ const withoutWasmThreads: Rolldown.Plugin = {
   },
 }
 
-/** A framework's binding: an npm entry that leaves the framework and the SDK to the shop. */
-function binding(name: string, banner?: string): EnvironmentOptions {
-  return {
-    consumer: 'client',
-    resolve: { conditions: [SOURCE, ...defaultClientConditions] },
-    build: {
-      outDir: `packages/${name}/dist`,
-      emptyOutDir: true,
-      sourcemap: true,
-      lib: { entry: { index: `packages/${name}/src/index.ts` }, formats: ['es'] },
-      rolldownOptions: {
-        external: ['penchant', name],
-        plugins: [dts({ tsconfig: 'packages/tsconfig.page.json', oxc: true })],
-        output: { banner, minify: true },
-      },
-    },
-  }
-}
-
 /** In the order of their building: a later one may read what an earlier one wrote. */
 const environments: Record<string, EnvironmentOptions> = {
   /** The npm entry of the page's code, with one bundled declaration file. */
@@ -119,9 +100,6 @@ const environments: Record<string, EnvironmentOptions> = {
       rolldownOptions: { output: { generatedCode: { symbols: false } } },
     },
   },
-  // React's server components take a file with hooks only if it says that it is for the client.
-  react: binding('react', "'use client'"),
-  vue: binding('vue'),
   /**
    * The worker, a chunk a backend. A `server` to Vite although it runs in browsers: for a `client` Vite wraps each
    * dynamic import in a helper that reports a failed one to `window`, which a worker does not have.

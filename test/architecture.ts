@@ -35,8 +35,6 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
   sdk: { packages: ['protocol'], installed: ['comlink'], node: false },
   elements: { packages: ['sdk', 'protocol'], installed: [], node: false },
-  react: { packages: ['sdk'], installed: ['react'], node: false },
-  vue: { packages: ['sdk'], installed: ['vue'], node: false },
   cli: {
     packages: ['protocol', 'tensor', 'model', 'scorer', 'ranking', 'tune'],
     installed: [

@@ -26,11 +26,6 @@ export function pageScript() {
   return [measure('penchant.js')]
 }
 
-/** What a shop's own bundle gets of a framework's binding, besides framework and SDK. @returns {Row[]} */
-export function bindings() {
-  return [measure('../../react/dist/index.js'), measure('../../vue/dist/index.js')]
-}
-
 /** What a page that shows the custom elements loads besides. @returns {Row[]} */
 export function elementsScript() {
   return [measure('elements.js')]
@@ -75,7 +70,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
   print('Page script', pageScript())
   print('Custom elements, for a page that shows them', elementsScript())
-  print('Bindings, each without framework and SDK', bindings())
   print('First visit on WASM, without the model', firstVisit())
   print('Fetched only where another backend is used', fetchedLater())
 }
