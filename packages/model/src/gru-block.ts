@@ -28,7 +28,9 @@ export function gruBlock(
     tf.matMul(layerNorm(x, weights, `${name}.input`), weights(`${name}.gates`) as tf.Tensor2D),
     weights(`${name}.gates.bias`),
   )
-  const steps = tf.split(tf.reshape(inputs, [batch, length, 3 * d]), length, 1)
+  const all = tf.reshape(inputs, [batch, length, 3 * d])
+  // TF.js has no gradient of a split into one.
+  const steps = length === 1 ? [all] : tf.split(all, length, 1)
   const recurrent = weights(`${name}.states`) as tf.Tensor2D
   const bias = weights(`${name}.states.bias`)
   let h = tf.zeros([batch, d]) as tf.Tensor2D
@@ -42,6 +44,6 @@ export function gruBlock(
     h = tf.add(n, tf.mul(z, tf.sub(h, n)))
     states.push(tf.reshape(h, [batch, 1, d]))
   }
-  const all = states.length === 1 ? states[0] : tf.concat(states, 1)
-  return tf.add(x, dropout(tf.reshape(all, [batch * length, d])))
+  const joined = length === 1 ? states[0] : tf.concat(states, 1)
+  return tf.add(x, dropout(tf.reshape(joined, [batch * length, d])))
 }

@@ -69,6 +69,20 @@ describe('gradients', () => {
     },
   )
 
+  it.each(ENCODERS)('are there for windows of a single item: %s', async (encoder) => {
+    const config: ModelConfig = { ...base, encoder }
+    const random = createRandom(5)
+    const found = await gradients(
+      chainBatch(5, 3, 1),
+      createWeights(config, random),
+      createItemRows(ITEMS, 16, random),
+      config,
+      'wasm',
+    )
+    expect(Number.isFinite(found.loss)).toBe(true)
+    expect(found.rows.some((slope) => slope !== 0)).toBe(true)
+  })
+
   it('leave the padding row and what the batch did not touch alone', async () => {
     const random = createRandom(2)
     const batch = chainBatch(2, 1, 3, 4)
