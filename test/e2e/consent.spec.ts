@@ -11,7 +11,11 @@ const kept = (page: Page) =>
 
 const NOTHING = { databases: [], caches: [], cookies: '' }
 
-const status = (page: Page) => page.evaluate(() => window.penchant!.personalizer.getSnapshot())
+/** The script arrives after the page does, so what it says is waited for. */
+async function status(page: Page) {
+  const snapshot = await page.waitForFunction(() => window.penchant?.personalizer?.getSnapshot())
+  return (await snapshot.jsonValue())!
+}
 
 test('before consent nothing is stored and no worker is fetched; after denial neither', async ({ page, servers }) => {
   await page.goto('/')
