@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { playwright } from '@vitest/browser-playwright'
 import { dts } from 'rolldown-plugin-dts'
 import {
@@ -8,6 +9,7 @@ import {
   type ViteBuilder,
 } from 'vite'
 import { defineConfig } from 'vitest/config'
+import type { InlineConfig } from 'vitest/node'
 import { BACKEND_FLAGS, systemChromium } from './test/chromium.js'
 
 /** Workspace packages are read as source, so nothing has to be built before it can be tested or bundled. */
@@ -37,9 +39,28 @@ const withoutWasmThreads: Rolldown.Plugin = {
   },
 }
 
+/** A framework's binding: an npm entry that leaves the framework and the SDK to the shop. */
+function binding(name: string, banner?: string): EnvironmentOptions {
+  return {
+    consumer: 'client',
+    resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+    build: {
+      outDir: `packages/${name}/dist`,
+      emptyOutDir: true,
+      sourcemap: true,
+      lib: { entry: { index: `packages/${name}/src/index.ts` }, formats: ['es'] },
+      rolldownOptions: {
+        external: [/^penchant($|\/)/, name],
+        plugins: [dts({ tsconfig: 'packages/tsconfig.page.json', oxc: true })],
+        output: { banner },
+      },
+    },
+  }
+}
+
 /** In the order of their building: a later one may read what an earlier one wrote. */
 const environments: Record<string, EnvironmentOptions> = {
-  /** The npm entry of the page's code, with one bundled declaration file. */
+  /** The npm entries of the page's code: the personalizer, and what bindings for frameworks share. */
   sdk: {
     consumer: 'client',
     resolve: { conditions: [SOURCE, ...defaultClientConditions] },
@@ -47,7 +68,7 @@ const environments: Record<string, EnvironmentOptions> = {
       outDir: 'packages/sdk/dist',
       emptyOutDir: true,
       sourcemap: true,
-      lib: { entry: { index: 'packages/sdk/src/index.ts' }, formats: ['es'] },
+      lib: { entry: { index: 'packages/sdk/src/index.ts', list: 'packages/sdk/src/list/index.ts' }, formats: ['es'] },
       rolldownOptions: { plugins: [dts({ tsconfig: 'packages/tsconfig.page.json', oxc: true })] },
     },
   },
@@ -100,6 +121,9 @@ const environments: Record<string, EnvironmentOptions> = {
       rolldownOptions: { output: { generatedCode: { symbols: false } } },
     },
   },
+  // React's server components take a file with hooks only if it says that it is for the client.
+  react: binding('react', "'use client'"),
+  vue: binding('vue'),
   /**
    * The worker, a chunk a backend. A `server` to Vite although it runs in browsers: for a `client` Vite wraps each
    * dynamic import in a helper that reports a failed one to `window`, which a worker does not have.
@@ -172,6 +196,25 @@ const BROWSER_TESTS = ['packages/*/src/**/*.browser.test.ts', 'demo/**/*.browser
 const ARCHITECTURE = 'test/architecture.test.ts'
 const EXCLUDED = ['**/node_modules/**', '**/dist/**']
 
+/** Where the oldest React that the binding is for is installed. */
+const react18 = (name: string) => fileURLToPath(new URL(`test/react-18/node_modules/${name}`, import.meta.url))
+
+const REACT_TESTS = 'packages/react/src/**/*.browser.test.ts'
+
+/** In a real browser, one page at a time: SwiftShader already fills the cores of a small machine. */
+const inChromium = (): InlineConfig => ({
+  exclude: EXCLUDED,
+  testTimeout: 120_000,
+  fileParallelism: false,
+  browser: {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({ launchOptions: { executablePath: systemChromium(), args: BACKEND_FLAGS } }),
+    instances: [{ browser: 'chromium' }],
+  },
+})
+
 export default defineConfig(({ command }) => ({
   // Files find each other wherever the folder is put, also from a worker that came as a blob.
   base: './',
@@ -207,21 +250,20 @@ export default defineConfig(({ command }) => ({
         extends: true,
         // Found before the first test runs: a dependency found later makes Vite reload the page under a running test.
         optimizeDeps: { entries: ['packages/engine/src/worker.ts', 'packages/sdk/src/index.ts', ...BROWSER_TESTS] },
-        test: {
-          name: 'browser',
-          include: BROWSER_TESTS,
-          exclude: EXCLUDED,
-          testTimeout: 120_000,
-          // One page at a time: SwiftShader already fills the cores of a small machine.
-          fileParallelism: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: systemChromium(), args: BACKEND_FLAGS } }),
-            instances: [{ browser: 'chromium' }],
-          },
+        test: { name: 'browser', include: BROWSER_TESTS, ...inChromium() },
+      },
+      {
+        // The same binding, with the oldest React that it is for.
+        extends: true,
+        resolve: {
+          alias: [
+            { find: /^react(?=$|\/)/, replacement: react18('react') },
+            { find: /^react-dom(?=$|\/)/, replacement: react18('react-dom') },
+          ],
         },
+        cacheDir: 'node_modules/.vite-react18',
+        optimizeDeps: { entries: [REACT_TESTS] },
+        test: { name: 'browser-react18', include: [REACT_TESTS], env: { VITE_REACT: '18' }, ...inChromium() },
       },
     ],
   },

@@ -17,7 +17,7 @@ function paths(): string[] {
 const repository = paths()
 const tree: Tree = new Map(
   repository
-    .filter((path) => /\.(ts|js|mjs|json)$/.test(path))
+    .filter((path) => /\.(tsx?|js|mjs|json)$/.test(path))
     .map((path) => [path, readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')]),
 )
 

@@ -16,7 +16,7 @@ interface Rule {
 
 const nothing: Rule = { packages: [], installed: [], node: false }
 
-/** The house's directions: imports point down only. The key is a folder of `packages/`, or `demo`. */
+/** The house's directions: imports point down only. The key is a folder of `packages/`, `demo`, or its `examples`. */
 export const RULES: Readonly<Record<string, Rule>> = {
   protocol: nothing,
   scorer: nothing,
@@ -35,6 +35,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
   sdk: { packages: ['protocol'], installed: ['comlink'], node: false },
   elements: { packages: ['sdk', 'protocol'], installed: [], node: false },
+  react: { packages: ['sdk'], installed: ['react'], node: false },
+  vue: { packages: ['sdk'], installed: ['vue'], node: false },
   cli: {
     packages: ['protocol', 'tensor', 'model', 'scorer', 'ranking', 'tune'],
     installed: [
@@ -53,6 +55,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
     installed: [],
     node: ['demo/server/', 'demo/start.js', 'demo/make-model.js'],
   },
+  examples: {
+    packages: ['sdk', 'react', 'vue'],
+    installed: ['react', 'react-dom', 'vue', 'vite', '@vitejs/plugin-vue'],
+    node: false,
+  },
 }
 
 /** What tests may import besides what they test. */
@@ -63,6 +70,7 @@ const TEST_TOOLS = [
   '@playwright/test',
   '@axe-core/playwright',
   'axe-core',
+  'react-dom',
   'typescript',
   'vite',
 ]
@@ -104,12 +112,16 @@ export function importsOf(path: string, text: string): Import[] {
   return found
 }
 
-/** The part that a file belongs to: a folder of `packages/`, or `demo`; `null` for what has no rule. */
+/** The part that a file belongs to, which is a key of the rules; `null` for what has none. */
 function partOf(path: string): string | null {
   const [top, folder] = path.split('/')
   if (top === 'packages') return folder
-  return top === 'demo' ? 'demo' : null
+  if (top === 'demo') return folder === 'examples' ? folder : top
+  return null
 }
+
+/** Where a part's `package.json` lies. */
+const folderOf = (part: string): string => ({ demo: 'demo', examples: 'demo/examples' })[part] ?? `packages/${part}`
 
 interface PackageJson {
   name?: string
@@ -123,7 +135,7 @@ interface PackageJson {
 const isTest = (path: string): boolean => /\.test(-d)?\.ts$/.test(path) || /\/test\//.test(path)
 /** Build scripts beside `src/` are tools, no part of the house. */
 const isSource = (path: string): boolean =>
-  /^(packages\/[^/]+\/(src|test)|demo)\/.*\.(ts|js|mjs)$/.test(path) && !path.endsWith('.d.ts')
+  /^(packages\/[^/]+\/(src|test)|demo)\/.*\.(tsx?|js|mjs)$/.test(path) && !path.endsWith('.d.ts')
 /** `@scope/name/rest` → [`@scope/name`, `./rest`]. */
 function splitSpecifier(specifier: string): [name: string, subpath: string] {
   const parts = specifier.split('/')
@@ -140,7 +152,7 @@ export function violations(tree: Tree): string[] {
   const manifests = new Map<string, PackageJson>()
   for (const [path, text] of tree) {
     const part = partOf(path)
-    if (part && path === (part === 'demo' ? 'demo/package.json' : `packages/${part}/package.json`)) {
+    if (part && path === `${folderOf(part)}/package.json`) {
       manifests.set(part, JSON.parse(text))
       if (!RULES[part])
         found.push(`${path}: "${part}" has no rule yet; say in test/architecture.ts what it may import.`)

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { minifySync } from 'rolldown/utils'
 
 /** @typedef {{ file: string, bytes: number, gzip: number }} Row */
 
@@ -24,6 +25,15 @@ function measure(file) {
 /** What a page loads, before consent too. @returns {Row[]} */
 export function pageScript() {
   return [measure('penchant.js')]
+}
+
+/** What a shop's own bundle, minified, gets of a framework's binding, besides framework and SDK. @returns {Row[]} */
+export function bindings() {
+  return ['react', 'vue'].map((name) => {
+    const source = readFileSync(join(DIST, '../..', name, 'dist/index.js'), 'utf8')
+    const content = Buffer.from(minifySync('index.js', source).code)
+    return { file: `@penchant/${name}`, bytes: content.length, gzip: gzipSync(content, { level: 9 }).length }
+  })
 }
 
 /** What a page that shows the custom elements loads besides. @returns {Row[]} */
@@ -70,6 +80,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
   print('Page script', pageScript())
   print('Custom elements, for a page that shows them', elementsScript())
+  for (const row of bindings()) print('Binding, without framework and SDK', [row])
   print('First visit on WASM, without the model', firstVisit())
   print('Fetched only where another backend is used', fetchedLater())
 }

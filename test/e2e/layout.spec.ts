@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { shift, violations, width } from './look-at.ts'
 
 const SIZES = {
   phone: { width: 360, height: 740 },
@@ -22,35 +22,6 @@ async function addresses(page: Page): Promise<Record<string, string>> {
   }
 }
 
-const width = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    return { scrollWidth, clientWidth }
-  })
-
-/** Sum of what moved without a press, as Cumulative Layout Shift counts it. */
-const shift = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0
-        const add = (entries: PerformanceEntry[]) => {
-          for (const entry of entries as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
-            if (!entry.hadRecentInput) sum += entry.value
-          }
-        }
-        const observer = new PerformanceObserver((list) => add(list.getEntries()))
-        observer.observe({ type: 'layout-shift', buffered: true })
-        // Two frames: what is buffered has been told, and what is drawn now has been measured.
-        requestAnimationFrame(() =>
-          requestAnimationFrame(() => {
-            add(observer.takeRecords())
-            resolve(sum)
-          }),
-        )
-      }),
-  )
-
 /** Has every script arrive after the first paint, as on a slow line: what it changes then is seen to move. */
 async function delayScripts(page: Page): Promise<void> {
   await page.route('**/*.js', async (route) => {
@@ -71,13 +42,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         const { scrollWidth, clientWidth } = await width(page)
         expect.soft(scrollWidth, `${where}: width`).toBeLessThanOrEqual(clientWidth)
         expect.soft(await shift(page), `${where}: layout shift`).toBe(0)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect
-          .soft(
-            violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-            where,
-          )
-          .toEqual([])
+        expect.soft(await violations(page), where).toEqual([])
       }
     })
 
@@ -99,8 +64,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
 
       await page.getByRole('button', { name: /^What happens( on your device)?$/ }).click()
       await expect(page.getByRole('dialog')).toBeVisible()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(await violations(page)).toEqual([])
     })
   })
 }

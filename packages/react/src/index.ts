@@ -1,0 +1,6 @@
+export type { ListStatus, RerankControls } from 'penchant/list'
+export { PenchantProvider, type PenchantProviderProps, usePersonalizer } from './provider.ts'
+export { usePersonalizerStatus } from './use-personalizer-status.ts'
+export { type Recommendations, useRecommendations } from './use-recommendations.ts'
+export { type Reranked, useRerank } from './use-rerank.ts'
+export { useTrack } from './use-track.ts'
