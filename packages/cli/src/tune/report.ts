@@ -69,8 +69,11 @@ function chosen({ result, plan }: TuneReport): Section {
   const standard = flat(DEFAULT_PARAMS)
   const names = Object.keys(standard) as (keyof typeof standard)[]
   const { folds, holdOut, bytes, milliseconds } = result
-  const spread = ({ mean, deviation }: { mean: number; deviation: number }) =>
-    `${(100 * mean).toFixed(2)} ± ${(100 * deviation).toFixed(2)}`
+  // One seed has no spread to tell of.
+  const spread = ({ values, mean, deviation }: (typeof folds)['tuned']) =>
+    values.length > 1
+      ? `${(100 * mean).toFixed(2)} ± ${(100 * deviation).toFixed(2)} (${values.length} seeds)`
+      : `${(100 * mean).toFixed(2)} (one seed)`
   const interval = (row: 'tuned' | 'standard') => {
     const [low, high] = holdOut![row].ci[plan.metric]
     return `${holdOut![row][plan.metric].toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`
@@ -80,7 +83,7 @@ function chosen({ result, plan }: TuneReport): Section {
     body: tableHtml([
       ['', 'found', 'standard'],
       ...names.map((name) => [name, short(found[name]), short(standard[name])]),
-      [`${plan.metric} of the folds, % (± over seeds)`, spread(folds.tuned), spread(folds.standard)],
+      [`${plan.metric} of the folds, %`, spread(folds.tuned), spread(folds.standard)],
       ...(holdOut ? [[`${plan.metric} of the hold-out, % (95 %)`, interval('tuned'), interval('standard')]] : []),
       ['weights and item rows', size(bytes.tuned), size(bytes.standard)],
       ['a recommendation (WASM, this machine)', ...[milliseconds.tuned, milliseconds.standard].map(duration)],

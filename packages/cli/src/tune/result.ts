@@ -1,3 +1,4 @@
+import type { Finalist } from './finalists.ts'
 import type { HoldOut } from './hold-out.ts'
 import type { TunedParams } from './settings.ts'
 
@@ -8,8 +9,8 @@ export interface TuneResult {
   /** Why the search ended. */
   ended: string
   params: TunedParams
-  /** Mean and standard deviation over seeds of the folds' metric, 0 to 1; the standard setting beside it. */
-  folds: { tuned: { mean: number; deviation: number }; standard: { mean: number; deviation: number } }
+  /** The folds' metric, 0 to 1, of as many seeds as there was time for; the standard setting beside it. */
+  folds: Record<'tuned' | 'standard', Pick<Finalist, 'values' | 'mean' | 'deviation'>>
   bytes: { tuned: number; standard: number }
   /** A recommendation, on WASM on the machine of the search. */
   milliseconds: { tuned: number; standard: number }
