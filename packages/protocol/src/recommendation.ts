@@ -51,6 +51,52 @@ export interface Pin {
   place: number
 }
 
+/** When a rule holds: all that is given must. */
+export interface RuleCondition {
+  /** A date, or a date and time, by the device's clock and zone where it names none: `2026-11-27`, `2026-11-27T18:00`. */
+  from?: string
+  /** The same; a date alone means until the end of its day. */
+  until?: string
+  days?: ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[]
+  /** From the first hour until the second begins, 0 to 24; `[22, 6]` is over midnight. */
+  hours?: [from: number, until: number]
+  device?: Device[]
+  /** The request's `context.campaign`. */
+  campaign?: string[]
+  kind?: RecommendationKind[]
+}
+
+export type Device = 'phone' | 'tablet' | 'desktop'
+
+/** What may be asked of a list besides which list it is. */
+export type RuleEffect = Pick<
+  RecommendRequest,
+  | 'exclude'
+  | 'hide'
+  | 'filter'
+  | 'excludeSeen'
+  | 'excludeBought'
+  | 'excludeCart'
+  | 'minimumRelevance'
+  | 'boost'
+  | 'novelty'
+  | 'priceBand'
+  | 'rotate'
+  | 'maxPerCategory'
+  | 'maxPerBrand'
+  | 'diversity'
+  | 'pin'
+>
+
+/** A control that comes and goes by itself. */
+export interface Rule {
+  /** For whoever reads the rules. */
+  name?: string
+  /** Default: always. */
+  when?: RuleCondition
+  apply: RuleEffect
+}
+
 /** What a list may be asked for; every field may be left out. `docs/serving.md` has the table. */
 export interface RecommendRequest {
   /** Default `for-you`. */
@@ -86,6 +132,10 @@ export interface RecommendRequest {
   /** 0 (by score alone) to 1 (each item as unlike the others as can be). Default 0. */
   diversity?: number
   pin?: Pin[]
+  /** At most 100; those whose conditions hold are applied. */
+  rules?: Rule[]
+  /** What rules ask about: the kind of device, by default as its browser says, and the campaign that brought the visitor. */
+  context?: { device?: Device; campaign?: string }
   /** Name of the page that the list stands on, e.g. its path: no item comes in two of its lists. */
   page?: string
 }

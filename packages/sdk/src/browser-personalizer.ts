@@ -15,6 +15,7 @@ import { startWorker } from './start-worker.ts'
 import { createStatusStore } from './status-store.ts'
 import { superviseEngine } from './supervise-engine.ts'
 import { whenIdle } from './when-idle.ts'
+import { withRules } from './with-rules.ts'
 import { withTimeout } from './with-timeout.ts'
 
 const SHOP_ORDER = "Recommendations follow the shop's own order until the page is loaded again."
@@ -194,7 +195,11 @@ export function createBrowserPersonalizer(
         checked = checkRequest(asked)
         checked.errors.forEach(report)
         if (checked.errors.length === 0 && isAllowed()) {
-          const response = await withTimeout(recommend(checked.request), options.timeout, 'recommend')
+          const response = await withTimeout(
+            recommend(withRules(checked.request, options.rules)),
+            options.timeout,
+            'recommend',
+          )
           if (response.source !== 'shop-order' || response.items[0]) return response
         }
       } catch (error) {

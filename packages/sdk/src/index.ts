@@ -2,6 +2,7 @@ export type {
   BackendName,
   Boost,
   ConsentState,
+  Device,
   EngineStatus,
   EventItem,
   EventName,
@@ -18,6 +19,9 @@ export type {
   RecommendationResponse,
   RecommendationSource,
   RecommendRequest,
+  Rule,
+  RuleCondition,
+  RuleEffect,
 } from '@penchant/protocol'
 export type { ShopRequest } from './check-request.ts'
 export { createPersonalizer } from './create-personalizer.ts'

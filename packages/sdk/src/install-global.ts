@@ -42,6 +42,15 @@ const KEPT_ERRORS = 20
 const COMMANDS =
   'give track, recommend, consent with "grant" or "deny", on with "status" and a function, learn, export, erase, or error with a function'
 
+/** No JSON stays a text, which is refused by name. */
+function rulesFrom(text: string | undefined): PersonalizerOptions['rules'] {
+  try {
+    return text && JSON.parse(text)
+  } catch {
+    return text as unknown as PersonalizerOptions['rules']
+  }
+}
+
 function optionsFrom(data: DOMStringMap, onError: (error: Error) => void): PersonalizerOptions {
   return {
     model: data.model ?? '',
@@ -50,6 +59,7 @@ function optionsFrom(data: DOMStringMap, onError: (error: Error) => void): Perso
     backend: data.backend as PersonalizerOptions['backend'],
     database: data.database,
     learn: data.learn !== 'false',
+    rules: rulesFrom(data.rules),
     sources: data.sources as PersonalizerOptions['sources'],
     onError,
   }

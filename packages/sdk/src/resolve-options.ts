@@ -1,4 +1,4 @@
-import { type BackendName, type ConsentState, penchantError } from '@penchant/protocol'
+import { type BackendName, type ConsentState, penchantError, type Rule } from '@penchant/protocol'
 import { show } from './show.ts'
 import type { Source } from './source.ts'
 import type { SourceName } from './sources/source-names.ts'
@@ -25,6 +25,8 @@ export interface PersonalizerOptions {
    * and of functions of your own. Default none. Stopped by `destroy()`.
    */
   sources?: 'auto' | readonly ('auto' | SourceName | Source)[]
+  /** For every list, before those of the request. Default none. */
+  rules?: readonly Rule[]
   /** Hears of everything that goes wrong. Without it, `message` of the status holds the last error. */
   onError?: (error: Error) => void
 }
@@ -41,6 +43,7 @@ export interface ResolvedOptions {
   timeout: number
   maxQueue: number
   sources: readonly (string | Source)[]
+  rules: readonly Rule[]
 }
 
 const CONSENTS = ['pending', 'granted', 'denied'] as const
@@ -85,6 +88,7 @@ export function resolveOptions(given: unknown, onError: (error: Error) => void):
     database: read('database', (value) => typeof value === 'string' && value !== '', 'give a name', 'penchant'),
     timeout: read('timeout', isWholeAbove(1), 'give milliseconds', 10_000),
     maxQueue: read('maxQueue', isWholeAbove(1), 'give a whole number from 1', 500),
+    rules: read<readonly Rule[]>('rules', Array.isArray, 'give an array of rules', []),
     sources: [
       read<string | Source | readonly (string | Source)[]>(
         'sources',
