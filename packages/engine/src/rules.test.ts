@@ -89,7 +89,7 @@ describe('a rule', () => {
     ['rules is "all": give an array of at most 100', 'all'],
     ['rules[0] is null: give an object', [null]],
     ['rules[0].apply is undefined: give an object', [{}]],
-    ['rules[0].then is {}: no such field: give when, apply, name', [{ apply: {}, then: {} }]],
+    ['rules[0].do is {}: no such field: give when, apply, name', [{ apply: {}, do: {} }]],
     ['rules[1].apply.kind is "similar": no such field', [{ apply: {} }, { apply: { kind: 'similar' } }]],
     ['rules[0].apply.novelty is 2: give a number from 0 to 1', [{ apply: { novelty: 2 } }]],
     ['rules[0].apply.boost[0].when, character 1: found', [{ apply: { boost: [{ when: 'colour = 1', by: 2 }] } }]],
