@@ -105,8 +105,10 @@ describe('penchant evaluate', () => {
     expect(rows.map(({ method }) => method).sort()).toEqual([
       'item-knn',
       'penchant',
+      'personal-frequency',
       'popularity',
       'repeat-last',
+      'sequential-rules',
       'v-sknn',
     ])
     const names = readdirSync(at('published'))

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Baseline, BaselineOptions, TrainingSequence } from './baseline.ts'
 import { itemKnn } from './item-knn.ts'
+import { personalFrequency } from './personal-frequency.ts'
 import { popularity } from './popularity.ts'
 import { repeatLast } from './repeat-last.ts'
+import { sequentialRules } from './sequential-rules.ts'
 import { vSknn } from './v-sknn.ts'
 
 const BASELINES: [string, (options: BaselineOptions) => Baseline][] = [
   ['popularity', popularity],
   ['repeat-last', repeatLast],
+  ['personal-frequency', personalFrequency],
+  ['sequential-rules', sequentialRules],
   ['item-knn', itemKnn],
   ['v-sknn', vSknn],
 ]

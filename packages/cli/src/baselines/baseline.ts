@@ -10,7 +10,7 @@ export interface TrainingSequence extends History {
 
 /** A recommender that needs no gradient: what a model has to beat. */
 export interface Baseline {
-  readonly name: 'popularity' | 'repeat-last' | 'item-knn' | 'v-sknn'
+  readonly name: 'popularity' | 'repeat-last' | 'personal-frequency' | 'sequential-rules' | 'item-knn' | 'v-sknn'
   /** Call once, before `score`. Reads the sequences once and keeps what it needs of them. */
   fit(sequences: AsyncIterable<TrainingSequence>): Promise<void>
   /**

@@ -1,7 +1,9 @@
 import type { Baseline } from '../baselines/baseline.ts'
 import { itemKnn } from '../baselines/item-knn.ts'
+import { personalFrequency } from '../baselines/personal-frequency.ts'
 import { popularity } from '../baselines/popularity.ts'
 import { repeatLast } from '../baselines/repeat-last.ts'
+import { sequentialRules } from '../baselines/sequential-rules.ts'
 import { vSknn } from '../baselines/v-sknn.ts'
 import { type Dataset, readSequences } from '../dataset.ts'
 import type { Split } from '../dataset-description.ts'
@@ -21,7 +23,9 @@ export interface FittedBaseline {
 export async function fitBaselines(dataset: Dataset, evaluated: Split): Promise<FittedBaseline[]> {
   const splits: Split[] = evaluated === 'validation' ? ['train'] : ['train', 'validation']
   const options = { items: dataset.counts.items, task: dataset.task }
-  const baselines = [popularity(options), repeatLast(options), itemKnn(options), vSknn(options)]
+  const baselines = [popularity, repeatLast, personalFrequency, sequentialRules, itemKnn, vSknn].map((create) =>
+    create(options),
+  )
   for (const baseline of baselines) await baseline.fit(sequences())
   return baselines.map((baseline) => ({
     name: baseline.name,
