@@ -1,16 +1,8 @@
 import type { PersonalizerStatus } from 'penchant'
+import { AT_REST } from 'penchant/list'
 import { useSyncExternalStore } from 'react'
 import { usePersonalizer } from './provider.ts'
 
-/** What a server's personalizer says, and so what its markup is hydrated with. */
-const AT_REST: PersonalizerStatus = {
-  state: 'idle',
-  consent: 'pending',
-  queued: 0,
-  dropped: 0,
-  message: '',
-  engine: null,
-}
 const MISSING: PersonalizerStatus = {
   ...AT_REST,
   message: 'No <PenchantProvider> is around this component.',

@@ -1,16 +1,7 @@
-import type { PersonalizerStatus } from '@penchant/protocol'
+import { AT_REST } from './at-rest.ts'
 import { checkRequest } from './check-request.ts'
 import type { Personalizer } from './personalizer.ts'
 import { shopOrder } from './shop-order.ts'
-
-const STATUS: PersonalizerStatus = {
-  state: 'idle',
-  consent: 'pending',
-  queued: 0,
-  dropped: 0,
-  message: '',
-  engine: null,
-}
 
 /** While a server renders the page: the shop's own order, and nothing else. It holds no state, so one may serve all visitors. */
 export function createServerPersonalizer(): Personalizer {
@@ -22,7 +13,7 @@ export function createServerPersonalizer(): Personalizer {
       return shopOrder(request, fallback)
     },
     subscribe: () => nothing,
-    getSnapshot: () => STATUS,
+    getSnapshot: () => AT_REST,
     learn: async () => {},
     export: async () => null,
     forget: async () => true,

@@ -1,17 +1,9 @@
 import type { PersonalizerStatus } from 'penchant'
+import { AT_REST } from 'penchant/list'
 import { type ShallowRef, shallowRef } from 'vue'
 import { usePersonalizer } from './provider.ts'
 import { watchMounted } from './watch-mounted.ts'
 
-/** What a server's personalizer says, and so what its markup is hydrated with; also where none was provided. */
-const AT_REST: PersonalizerStatus = {
-  state: 'idle',
-  consent: 'pending',
-  queued: 0,
-  dropped: 0,
-  message: '',
-  engine: null,
-}
 /** Consent, state and engine of the visitor's recommender, kept up to date. */
 export function usePersonalizerStatus(): Readonly<ShallowRef<PersonalizerStatus>> {
   const personalizer = usePersonalizer()

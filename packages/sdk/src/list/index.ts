@@ -1,3 +1,4 @@
+export { AT_REST } from '../at-rest.ts'
 export { ownOrder } from './own-order.ts'
 export {
   createRecommendationList,
