@@ -6,6 +6,7 @@ describe('a request', () => {
     expect(checkRequest({ seed: undefined })).toMatchObject({
       kind: 'for-you',
       seed: '',
+      after: [],
       count: 10,
       exclude: [],
       filter: null,

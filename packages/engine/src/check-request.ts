@@ -11,16 +11,19 @@ export interface CheckedRequest extends Controls {
   seed: string
   items: string[]
   count: number
+  /** What stands above in a feed, in its order. */
+  after: string[]
   /** Empty where the list stands on no named page. */
   page: string
   /** Tells this list from the page's others: kind, seed and filter. */
   list: string
 }
 
-const FIELDS = ['kind', 'seed', 'items', 'count', ...CONTROLS, 'rules', 'context', 'page']
+const FIELDS = ['kind', 'seed', 'items', 'count', 'after', ...CONTROLS, 'rules', 'context', 'page']
 const DEFAULT_COUNT = 10
 const MAX_COUNT = 100
 const MAX_RERANKED = 1000
+const LONGEST_FEED = 5000
 const LONGEST_PAGE = 1000
 
 /** Reads what the page sent. Throws `InvalidRequest` naming the field. @param now milliseconds since the epoch */
@@ -38,6 +41,9 @@ export function checkRequest(given: unknown, now: number = Date.now()): CheckedR
   if (listed.length > MAX_RERANKED) refuse('items.length', listed.length, `give at most ${MAX_RERANKED} ids`)
   if (kind === 'rerank' && listed.length === 0) refuse('items', items, '"rerank" needs the ids that are to be ordered')
   if (kind !== 'rerank' && listed.length > 0) refuse('items', items, 'only the kind "rerank" takes items')
+  const after = ids(fields.after ?? [], 'after')
+  if (after.length > LONGEST_FEED)
+    refuse('after.length', after.length, `give at most ${LONGEST_FEED} ids: end the feed there`)
   const most = kind === 'rerank' ? MAX_RERANKED : MAX_COUNT
   const count = whole(fields.count ?? (listed.length || DEFAULT_COUNT), 'count', most)
   const page = text(fields.page ?? '', 'page', 'give a name of the page, e.g. location.pathname')
@@ -59,6 +65,7 @@ export function checkRequest(given: unknown, now: number = Date.now()): CheckedR
     seed,
     items: listed,
     count,
+    after,
     page,
     list: JSON.stringify([kind, seed, filter]),
   }

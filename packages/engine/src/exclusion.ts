@@ -35,6 +35,7 @@ export function createExclusion(
   return excluding(
     new Set([
       ...request.exclude,
+      ...request.after,
       ...elsewhere,
       // They have their places already.
       ...request.pin.map(({ id }) => id),

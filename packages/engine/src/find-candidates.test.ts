@@ -140,6 +140,42 @@ describe('categories and brands', () => {
   })
 })
 
+describe('price bands', () => {
+  it('are fifths of the shop’s prices, ranked by what the visitor would like of each', async () => {
+    const { items } = await ask({ kind: 'price-bands' }, historyOf('i20', 'i21', 'i23', 'i25'))
+    expect(items.map(({ group }) => group).sort()).toEqual([
+      ['1', '6'],
+      ['13', '18'],
+      ['19', '24'],
+      ['25', '30'],
+      ['7', '12'],
+    ])
+    const [first] = items
+    expect(first.item.price).toBeGreaterThanOrEqual(Number(first.group![0]))
+    expect(first.item.price).toBeLessThanOrEqual(Number(first.group![1]))
+    // The blue ones cost 21 to 30.
+    expect(Number(first.group![1])).toBeGreaterThan(20)
+    expect((await ask({ kind: 'price-bands' }, [], null)).items).toEqual([])
+  })
+})
+
+describe('after', () => {
+  it('goes on where a feed ended, and nothing comes twice', async () => {
+    const history = historyOf('i20', 'i21')
+    const whole = ids(await ask({ count: 30 }, history))
+    const feed: string[] = []
+    for (let part = 0; part < 4; part++) feed.push(...ids(await ask({ count: 8, after: feed }, history)))
+    expect(feed).toEqual(whole)
+  })
+
+  it('counts what stands above as taken where a list is to be diverse', async () => {
+    const request = { kind: 'popular', count: 1, diversity: 1 } as const
+    // i0 is the most popular, and its like are the red ones.
+    expect(ids(await ask(request))).toEqual(['i0'])
+    expect(Number(ids(await ask({ ...request, after: ['i0', 'i3'] }))[0].slice(1))).toBeGreaterThanOrEqual(10)
+  })
+})
+
 describe('rerank', () => {
   const items = ['i1', 'nobody', 'i12', 'i22', 'i2', 'i21', 'strange']
   const kind = 'rerank'

@@ -43,6 +43,7 @@ export async function findCandidates(question: Question, serving: Serving | null
     case 'for-you':
     case 'categories':
     case 'brands':
+    case 'price-bands':
       return forYou(question, serving)
   }
 }

@@ -4,6 +4,7 @@ import type { Candidate, Question } from './candidate.ts'
 import type { CheckedRequest } from './check-request.ts'
 import { createExclusion } from './exclusion.ts'
 import { findCandidates } from './find-candidates.ts'
+import { groupOf } from './group-of.ts'
 import { itemSimilarity } from './item-similarity.ts'
 import { scoreFactor } from './score-factor.ts'
 import type { Serving } from './serving.ts'
@@ -23,6 +24,8 @@ const POOL = 1000
 /** Diversity chooses among this many times what is asked for; what lies deeper is hardly relevant. */
 const DIVERSE = 5
 const LEAST_DIVERSE = 50
+/** And what stands above in a feed counts as long as a visitor may have it in mind. */
+const REMEMBERED = 20
 
 /** The whole serving pipeline: filters → candidates → adjustments → diversity → pins → reasons. */
 export async function recommend(
@@ -33,19 +36,21 @@ export async function recommend(
   now: number = Date.now(),
 ): Promise<Answer> {
   const { kind, count } = request
+  const group = groupOf(kind, serving)
   const without = createExclusion(request, history, shown.elsewhere(request), serving?.catalogue ?? null)
-  const question: Question = { request, history, without, size: isAdjusted(request) ? POOL : count, now }
+  const question: Question = { request, history, without, size: group || isAdjusted(request) ? POOL : count, now }
 
   const { source, list, seed, encodeTime = null, scoreTime = null } = await findCandidates(question, serving)
 
   const enough = relevant(list, request.minimumRelevance)
   const weighed = reweigh(enough, scoreFactor(question, serving, shown))
-  const named = kind === 'categories' || kind === 'brands' ? bestOfGroups(weighed, groupOf(kind)) : weighed
+  const named = group ? bestOfGroups(weighed, ({ item }) => group(item)) : weighed
   const ofCategory = capPerGroup(named, request.maxPerCategory, ({ item }) => item.category?.join('\n'))
   const ofBrand = capPerGroup(ofCategory, request.maxPerBrand, ({ item }) => item.brand)
 
   const choice = request.diversity > 0 ? ofBrand.slice(0, Math.max(LEAST_DIVERSE, DIVERSE * count)) : ofBrand
-  const diverse = diversify(choice, count, request.diversity, itemSimilarity(serving))
+  const above = request.after.slice(-REMEMBERED).map((id) => candidateOf(id, serving))
+  const diverse = diversify(choice, count, request.diversity, itemSimilarity(serving), above)
 
   const placed = placePins(diverse, pinned(request, serving), count)
   const items = placed.map(({ item, score, reasons, group }) => ({
@@ -59,23 +64,20 @@ export async function recommend(
 
 /** Whether items may rise that would not be among the best `count` by themselves. */
 function isAdjusted(request: CheckedRequest): boolean {
-  const { kind, boost, novelty, priceBand, rotate, maxPerCategory, maxPerBrand, diversity } = request
-  const isGrouped = kind === 'categories' || kind === 'brands'
+  const { boost, novelty, priceBand, rotate, maxPerCategory, maxPerBrand, diversity } = request
   const isCapped = maxPerCategory < Infinity || maxPerBrand < Infinity
-  return isGrouped || isCapped || rotate || boost.length > 0 || novelty > 0 || priceBand > 0 || diversity > 0
+  return isCapped || rotate || boost.length > 0 || novelty > 0 || priceBand > 0 || diversity > 0
 }
 
-function groupOf(kind: 'categories' | 'brands'): (candidate: Candidate) => string[] | undefined {
-  return ({ item }) => (kind === 'categories' ? item.category : item.brand === undefined ? undefined : [item.brand])
+function candidateOf(id: string, serving: Serving | null): Candidate {
+  const row = serving?.catalogue.row(id) ?? 0
+  const item = row > 0 ? serving!.catalogue.item(row) : { id }
+  return { item, row, score: 0, reasons: () => [{ kind: 'shop', item: id, weight: 1 }] }
 }
 
 /** The shop's word goes over filters and other lists, but not over its own `exclude` and `hide`. */
 function pinned({ pin, exclude }: CheckedRequest, serving: Serving | null): { entry: Candidate; place: number }[] {
   return pin
     .filter(({ id }) => !exclude.includes(id))
-    .map(({ id, place }) => {
-      const row = serving?.catalogue.row(id) ?? 0
-      const item = row > 0 ? serving!.catalogue.item(row) : { id }
-      return { place, entry: { item, row, score: 0, reasons: () => [{ kind: 'shop', item: id, weight: 1 }] } }
-    })
+    .map(({ id, place }) => ({ place, entry: candidateOf(id, serving) }))
 }

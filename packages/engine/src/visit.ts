@@ -29,7 +29,13 @@ import { withTimeout } from './with-timeout.ts'
 const PATIENCE_MILLISECONDS = 1500
 /** What waits for the item table, and what for the encoder too once the visitor has done something. */
 const BY_TABLE: ReadonlySet<RecommendationKind> = new Set(['similar', 'because-you-viewed', 'complete-cart'])
-const BY_ENCODER: ReadonlySet<RecommendationKind> = new Set(['for-you', 'categories', 'brands', 'rerank'])
+const BY_ENCODER: ReadonlySet<RecommendationKind> = new Set([
+  'for-you',
+  'categories',
+  'brands',
+  'price-bands',
+  'rerank',
+])
 /** Silence after which there is time to measure backends and to learn. */
 const IDLE_MILLISECONDS = 2000
 /** Between two attempts to load a model that could not be had. */

@@ -11,6 +11,7 @@ import type { Item } from './item.ts'
  * - `continue`: what the visitor looked at and did not buy, the category they left last first.
  * - `buy-again`: what the visitor bought, first what is due by the time they take to buy things again.
  * - `categories`, `brands`: those that this visitor likes most, each by its best item.
+ * - `price-bands`: the fifths of the shop's prices that this visitor likes most, each by its best item.
  * - `rerank`: the request's `items`, the visitor's likely choice first.
  * - `popular`: what most visitors want.
  * - `trending`: what has drawn more visitors of late than it used to, the strongest rise first.
@@ -28,6 +29,7 @@ export const RECOMMENDATION_KINDS = [
   'buy-again',
   'categories',
   'brands',
+  'price-bands',
   'rerank',
   'popular',
   'trending',
@@ -107,6 +109,11 @@ export interface RecommendRequest {
   items?: string[]
   /** How many, 1 to 100. Default 10; for `rerank` all of `items`. */
   count?: number
+  /**
+   * Ids of what stands above in an endless feed, at most 5,000: none comes again, and `diversity` counts those that came
+   * last as taken. The list goes on from the visitor's newest interactions.
+   */
+  after?: string[]
   /** Item ids that must not appear. */
   exclude?: string[]
   /** Item ids that the shop hides: the same as `exclude`, for rules that are kept apart from the page's own. */
@@ -158,7 +165,7 @@ export interface Recommendation {
   /** Comparable within one response only; with `diversity` and `pin` the order is not that of the scores. */
   score: number
   reasons: Reason[]
-  /** `categories`: the path of the category that the item stands for; `brands`: the brand alone. */
+  /** `categories`: the path of the category that the item stands for; `brands`: the brand alone; `price-bands`: its lowest and its highest price. */
   group?: string[]
   /**
    * The response's id and the place in it, from 1: `<id>:<place>`. Later events carry it as `attribution`. Absent

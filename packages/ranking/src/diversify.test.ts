@@ -25,3 +25,10 @@ describe('diversify', () => {
     expect(diversify(list, 99, 0.7, sameLetter).sort()).toEqual([...list].sort())
   })
 })
+
+describe('below what stands above', () => {
+  it('takes what is unlike it', () => {
+    expect(diversify(['a2', 'a3', 'b1'], 1, 1, sameLetter, ['a1'])).toEqual(['b1'])
+    expect(diversify(['a2', 'a3', 'b1'], 1, 0, sameLetter, ['a1'])).toEqual(['a2'])
+  })
+})

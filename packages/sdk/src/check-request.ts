@@ -41,7 +41,7 @@ export function checkRequest(given: unknown): CheckedRequest {
     refuse('count', request.count, 'give a whole number from 1')
     delete request.count
   }
-  for (const field of ['items', 'exclude', 'hide'] as const) {
+  for (const field of ['items', 'after', 'exclude', 'hide'] as const) {
     const ids: unknown = request[field]
     if (ids === undefined || (Array.isArray(ids) && ids.every(isId))) continue
     refuse(field, ids, 'give an array of item ids')

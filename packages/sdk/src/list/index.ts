@@ -1,4 +1,5 @@
 export { AT_REST } from '../at-rest.ts'
+export { createFeed, type Feed, type FeedSnapshot, NO_FEED } from './feed.ts'
 export { ownOrder } from './own-order.ts'
 export {
   createRecommendationList,
