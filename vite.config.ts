@@ -144,8 +144,9 @@ const environments: Record<string, EnvironmentOptions> = {
       target: 'baseline-widely-available',
       rolldownOptions: {
         platform: 'browser',
-        plugins: [withoutWasmThreads],
-        input: { worker: 'packages/engine/src/worker.ts' },
+        plugins: [withoutWasmThreads, dts({ tsconfig: 'packages/tsconfig.worker.json', oxc: true })],
+        // The second is for a shop's own worker entry.
+        input: { worker: 'packages/engine/src/worker.ts', index: 'packages/engine/src/index.ts' },
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: '[name]-[hash].js',

@@ -15,6 +15,8 @@ export interface CheckedRequest extends Controls {
   after: string[]
   /** Empty where the list stands on no named page. */
   page: string
+  device: string
+  campaign: string
   /** Tells this list from the page's others: kind, seed and filter. */
   list: string
 }
@@ -49,11 +51,13 @@ export function checkRequest(given: unknown, now: number = Date.now()): CheckedR
   const page = text(fields.page ?? '', 'page', 'give a name of the page, e.g. location.pathname')
   if (page.length > LONGEST_PAGE) refuse('page', page, `give at most ${LONGEST_PAGE} characters`)
   const context = fieldsOf(fields.context ?? {}, 'context', ['device', 'campaign'])
+  const device = text(context.device ?? deviceClass(), 'context.device', 'give phone, tablet or desktop')
+  const campaign = text(context.campaign ?? '', 'context.campaign', 'give the name of a campaign')
   const rules = readRules(fields.rules ?? [], {
     kind: kind as RecommendationKind,
     now: new Date(now),
-    device: text(context.device ?? deviceClass(), 'context.device', 'give phone, tablet or desktop'),
-    campaign: text(context.campaign ?? '', 'context.campaign', 'give the name of a campaign'),
+    device,
+    campaign,
   })
   const controls = rules.reduce((list, rule) => withRule(list, rule, fields), readControls(fields, count))
 
@@ -67,6 +71,8 @@ export function checkRequest(given: unknown, now: number = Date.now()): CheckedR
     count,
     after,
     page,
+    device,
+    campaign,
     list: JSON.stringify([kind, seed, filter]),
   }
 }

@@ -23,7 +23,7 @@ export interface Controls {
 }
 
 /** The page's names of them. */
-export const CONTROLS = [
+export const CONTROLS: string[] = [
   'exclude',
   'hide',
   'filter',

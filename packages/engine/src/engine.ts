@@ -1,5 +1,6 @@
 import { type EngineApi, type EngineStatus, PROTOCOL_VERSION, penchantError } from '@penchant/protocol'
 import { checkOptions } from './check-options.ts'
+import type { Plugs } from './start-engine.ts'
 import { openVisit, type Visit } from './visit.ts'
 
 /**
@@ -7,7 +8,7 @@ import { openVisit, type Visit } from './visit.ts'
  *
  * @param onStatus told whenever the status changes by itself
  */
-export function createEngine(onStatus: (status: EngineStatus) => void): EngineApi {
+export function createEngine(onStatus: (status: EngineStatus) => void, plugs: Plugs = {}): EngineApi {
   let visit: Promise<Visit> | null = null
 
   function current(): Promise<Visit> {
@@ -24,7 +25,7 @@ export function createEngine(onStatus: (status: EngineStatus) => void): EngineAp
       }
       const options = checkOptions(given)
       if (visit && (await visit).ended) visit = null
-      const opening = visit ?? openVisit(options, onStatus)
+      const opening = visit ?? openVisit(options, onStatus, plugs)
       visit = opening
       try {
         return await (await opening).status()

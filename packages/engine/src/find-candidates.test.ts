@@ -5,7 +5,6 @@ import { loadServing, withAttributes } from '../test/load-serving.ts'
 import { checkRequest } from './check-request.ts'
 import { recommend } from './recommend.ts'
 import type { Serving } from './serving.ts'
-import { createShown } from './shown.ts'
 
 const DAY = 86_400_000
 let whole: Serving
@@ -15,7 +14,7 @@ beforeAll(async () => {
 }, 60_000)
 
 const ask = (request: RecommendRequest, history: StoredInteraction[] = [], serving: Serving | null = whole, now = 0) =>
-  recommend(checkRequest(request), serving, history, createShown(), now)
+  recommend(checkRequest(request), serving, history, { now })
 const ids = ({ items }: Awaited<ReturnType<typeof recommend>>) => items.map(({ item }) => item.id)
 const category = (id: string) => Math.floor(Number(id.slice(1)) / 10)
 

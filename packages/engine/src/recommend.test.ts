@@ -255,7 +255,7 @@ describe('the controls of recommend', () => {
     const shown = createShown()
     const request = checkRequest({ kind: 'popular', count: 2, rotate: true })
     const next = async () => {
-      const answer = ids(await recommend(request, described(), [], shown))
+      const answer = ids(await recommend(request, described(), [], { shown }))
       shown.add(request, answer)
       return answer
     }
@@ -269,7 +269,7 @@ describe('the controls of recommend', () => {
     const shown = createShown()
     const next = async (given: RecommendRequest) => {
       const request = checkRequest({ count: 3, page: '/', ...given })
-      const answer = ids(await recommend(request, described(), blues, shown))
+      const answer = ids(await recommend(request, described(), blues, { shown }))
       shown.add(request, answer)
       return answer
     }

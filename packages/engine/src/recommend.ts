@@ -6,6 +6,7 @@ import { createExclusion } from './exclusion.ts'
 import { findCandidates } from './find-candidates.ts'
 import { groupOf } from './group-of.ts'
 import { itemSimilarity } from './item-similarity.ts'
+import { type Reranker, rerankByShop } from './own-reranker.ts'
 import { scoreFactor } from './score-factor.ts'
 import type { Serving } from './serving.ts'
 import { createShown, type Shown } from './shown.ts'
@@ -19,6 +20,15 @@ export interface Answer {
   scoreTime: number | null
 }
 
+/** What an answer depends on besides request, model and history. */
+export interface Surroundings {
+  shown?: Pick<Shown, 'elsewhere' | 'times'>
+  /** Milliseconds since the Unix epoch. */
+  now?: number
+  rerank?: Reranker
+  onRerankerError?: (error: Error) => void
+}
+
 /** What adjustments may bring up comes from this many candidates: more is slow, and nobody would see it. */
 const POOL = 1000
 /** Diversity chooses among this many times what is asked for; what lies deeper is hardly relevant. */
@@ -27,24 +37,34 @@ const LEAST_DIVERSE = 50
 /** And what stands above in a feed counts as long as a visitor may have it in mind. */
 const REMEMBERED = 20
 
-/** The whole serving pipeline: filters → candidates → adjustments → diversity → pins → reasons. */
+/** The whole serving pipeline: filters → candidates → adjustments → the shop's own re-ranker → diversity → pins → reasons. */
 export async function recommend(
   request: CheckedRequest,
   serving: Serving | null,
   history: readonly StoredInteraction[],
-  shown: Pick<Shown, 'elsewhere' | 'times'> = createShown(),
-  now: number = Date.now(),
+  { shown = createShown(), now = Date.now(), rerank, onRerankerError = () => {} }: Surroundings = {},
 ): Promise<Answer> {
   const { kind, count } = request
   const group = groupOf(kind, serving)
   const without = createExclusion(request, history, shown.elsewhere(request), serving?.catalogue ?? null)
-  const question: Question = { request, history, without, size: group || isAdjusted(request) ? POOL : count, now }
+  const question: Question = {
+    request,
+    history,
+    without,
+    size: group || rerank || isAdjusted(request) ? POOL : count,
+    now,
+  }
 
   const { source, list, seed, encodeTime = null, scoreTime = null } = await findCandidates(question, serving)
 
   const enough = relevant(list, request.minimumRelevance)
   const weighed = reweigh(enough, scoreFactor(question, serving, shown))
-  const named = group ? bestOfGroups(weighed, ({ item }) => group(item)) : weighed
+  const asItIs = (error: Error) => {
+    onRerankerError(error)
+    return weighed
+  }
+  const ordered = rerank ? await rerankByShop(rerank, weighed, question).catch(asItIs) : weighed
+  const named = group ? bestOfGroups(ordered, ({ item }) => group(item)) : ordered
   const ofCategory = capPerGroup(named, request.maxPerCategory, ({ item }) => item.category?.join('\n'))
   const ofBrand = capPerGroup(ofCategory, request.maxPerBrand, ({ item }) => item.brand)
 

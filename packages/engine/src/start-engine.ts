@@ -1,12 +1,23 @@
 import type { EngineStatus, StatusMessage } from '@penchant/protocol'
 import { type Endpoint, expose } from 'comlink'
 import { createEngine } from './engine.ts'
+import type { Reranker } from './own-reranker.ts'
 
-/** Answers the page's calls in a dedicated worker, and posts the status when it changes by itself. */
-export function startEngine(scope: Endpoint): void {
+/** What a shop brings in by a worker entry of its own: functions do not cross from the page. */
+export interface Plugs {
+  rerank?: Reranker
+}
+
+/**
+ * Answers the page's calls in a dedicated worker, and posts the status when it changes by itself.
+ *
+ * @param scope the worker's `self`
+ */
+export function startEngine(scope: EventTarget, plugs: Plugs = {}): void {
+  const endpoint = scope as unknown as Endpoint
   const post = (status: EngineStatus) => {
     const message: StatusMessage = { type: 'penchant:status', status }
-    scope.postMessage(message)
+    endpoint.postMessage(message)
   }
-  expose(createEngine(post), scope)
+  expose(createEngine(post, plugs), endpoint)
 }

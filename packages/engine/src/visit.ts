@@ -21,6 +21,7 @@ import { createRequestLog } from './request-log.ts'
 import { createSchedule } from './schedule.ts'
 import type { Serving } from './serving.ts'
 import { createShown } from './shown.ts'
+import type { Plugs } from './start-engine.ts'
 import { joinTabs } from './tabs.ts'
 import { tuneBackends } from './tune-backends.ts'
 import { withTimeout } from './with-timeout.ts'
@@ -55,7 +56,11 @@ export interface Visit extends Omit<EngineApi, 'init'> {
  * co-visitation and popularity, or when no model can be had. The rest follows, and `onStatus` hears of it.
  * Throws `InvalidOption` for a model's address that is none.
  */
-export async function openVisit(options: EngineOptions, onStatus: (status: EngineStatus) => void): Promise<Visit> {
+export async function openVisit(
+  options: EngineOptions,
+  onStatus: (status: EngineStatus) => void,
+  plugs: Plugs = {},
+): Promise<Visit> {
   const opened = performance.now()
   const stop = new AbortController()
   const { signal } = stop
@@ -90,6 +95,7 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
 
   let modelError: Error | null = null
   let backendError = ''
+  let rerankerError = ''
   let loading: Promise<void> | null = null
   let lastLoad = 0
   const timings: EngineStatus['timings'] = { start: 0, lastEncode: null, lastScore: null, lastRecommend: null }
@@ -177,6 +183,7 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
         bytes: serving.bytes,
       },
       ...(modelError && { modelError: `${modelError.name}: ${modelError.message}` }),
+      ...(rerankerError && { rerankerError }),
       backend: serving?.encoder?.backends ?? {
         inference: null,
         training: null,
@@ -209,7 +216,14 @@ export async function openVisit(options: EngineOptions, onStatus: (status: Engin
       await waitFor(() => serving?.encoder != null, patience)
     }
     const { items, source, seed, encodeTime, scoreTime } = await shown.inTurn(request.page, async () => {
-      const answer = await recommend(request, serving, store.history, shown)
+      const answer = await recommend(request, serving, store.history, {
+        shown,
+        rerank: plugs.rerank,
+        onRerankerError(error) {
+          rerankerError = `${error.name}: ${error.message}`
+          announce()
+        },
+      })
       shown.add(
         request,
         answer.items.map(({ item }) => item.id),

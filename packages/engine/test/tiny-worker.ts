@@ -1,4 +1,3 @@
-import type { Endpoint } from 'comlink'
 import { startEngine } from '../src/start-engine.ts'
 import { publishTiny } from './publish-tiny.ts'
 
@@ -26,4 +25,4 @@ self.fetch = async (input, init) => {
   return bytes ? new Response(bytes as Uint8Array<ArrayBuffer>) : new Response(null, { status: 404 })
 }
 
-startEngine(self as unknown as Endpoint)
+startEngine(self)

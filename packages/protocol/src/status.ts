@@ -7,6 +7,8 @@ export interface EngineStatus {
   /** `null`: no model could be loaded; `modelError` says why. */
   model: { name: string; hash: string; items: number; bytes: number } | null
   modelError?: string
+  /** What the shop's own re-ranker failed with last; lists stay as they are without it. */
+  rerankerError?: string
   backend: { inference: BackendName | null; training: BackendName | null; reason: string }
   /** `memory`: IndexedDB is not to be had; what is learnt ends with the page. */
   storage: 'indexeddb' | 'memory'

@@ -33,7 +33,7 @@ export function encodeNeighbours({ offsets, rows, weights }: Neighbours): Uint8A
 }
 
 /** Where the parts of the published form begin, and where it ends, in bytes. */
-export function neighbourLayout(items: number, count: number) {
+export function neighbourLayout(items: number, count: number): Record<'rows' | 'weights' | 'scales' | 'end', number> {
   const rows = 4 * (items + 1)
   const weights = rows + 4 * count
   const scales = weights + 4 * Math.ceil(count / 4)

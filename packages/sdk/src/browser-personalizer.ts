@@ -55,7 +55,7 @@ export function createBrowserPersonalizer(
   function update(change: Partial<PersonalizerStatus> = {}): void {
     const { state, engine } = { ...store.getSnapshot(), ...change }
     const advice = state === 'failed' && SHOP_ORDER
-    const sentences = new Set([gate.reason, problem, advice, engine?.modelError, reporter.last])
+    const sentences = new Set([gate.reason, problem, advice, engine?.modelError, engine?.rerankerError, reporter.last])
     const message = [...sentences].filter(Boolean).join(' ')
     store.set({ ...change, consent: gate.state, queued: delivery.queued, dropped: delivery.dropped, message })
   }
