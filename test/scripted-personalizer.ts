@@ -79,6 +79,7 @@ export function scriptedPersonalizer(change: Partial<PersonalizerStatus> = {}): 
           reject: () => reject(new Error('played by a test')),
         })
       }),
+    choose: async ({ slot }) => ({ id: 'shop-order', slot, option: '', propensity: 1, source: 'shop-order' }),
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -81,6 +81,7 @@ export function fakePersonalizer(consent: PersonalizerStatus['consent'] = 'grant
       if (!give) await new Promise<void>((resolve) => waiting.push(resolve))
       return give!(request)
     },
+    choose: async ({ slot }) => ({ id: 'shop-order', slot, option: '', propensity: 1, source: 'shop-order' }),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -92,6 +93,7 @@ export function fakePersonalizer(consent: PersonalizerStatus['consent'] = 'grant
       version: 1,
       exportedAt: '',
       interactions: structuredClone(fake.stored),
+      slots: [],
       adapter: null,
       adapterBase: null,
     }),

@@ -1,4 +1,4 @@
-import { type LearningRun, penchantError, type StoredInteraction } from '@penchant/protocol'
+import { type LearningRun, penchantError, type SlotRecord, type StoredInteraction } from '@penchant/protocol'
 import type { BackendChoice } from '@penchant/tensor/browser'
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import { withTimeout } from './with-timeout.ts'
@@ -29,6 +29,8 @@ export interface PenchantSchema extends DBSchema {
   learning: { key: [model: string, time: number]; value: LoggedRun }
   /** The measured choice, by browser version. */
   backends: { key: string; value: BackendChoice }
+  /** What was learnt of the options that slots can show, by slot. */
+  slots: { key: string; value: SlotRecord }
   /** What the visitor has set. */
   settings: { key: 'paused'; value: boolean }
 }
@@ -57,6 +59,9 @@ export const UPGRADES: Upgrade[] = [
   },
   (connection) => {
     connection.createObjectStore('settings')
+  },
+  (connection) => {
+    connection.createObjectStore('slots', { keyPath: 'slot' })
   },
 ]
 

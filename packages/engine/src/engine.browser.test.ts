@@ -355,6 +355,35 @@ describe('the engine in a worker', () => {
     expect(await one.engine.track([view('i24')])).toMatchObject({ interactions: 1, storage: 'indexeddb' })
   })
 
+  it('chooses what a slot shows, learns from what is clicked, in every tab, and forgets with the rest', async () => {
+    freshDatabase()
+    const [one, other] = await Promise.all([start(), start()])
+    const request = { slot: 'hero', options: ['a', { id: 'b', filter: 'category = "Red"' }] }
+    const click = (id: string): Interaction => ({ event: 'select_promotion', time: Date.now(), via: id })
+    const chosen = { a: 0, b: 0 }
+    for (let round = 0; round < 80; round++) {
+      const { engine } = round % 2 ? one : other
+      const { id, option, propensity, source } = await engine.choose(request)
+      expect(source).toBe('bandit')
+      expect(propensity).toBeGreaterThan(0.04)
+      chosen[option as 'a' | 'b']++
+      if (option === 'b') await engine.track([click(id), click(id)])
+    }
+    expect(chosen.b).toBeGreaterThan(chosen.a)
+    const { slots } = await other.engine.exportData()
+    expect(slots.map(({ slot }) => slot)).toEqual(['hero'])
+    expect(slots[0].arms.a).toMatchObject({ shown: chosen.a, rewarded: 0 })
+    expect(slots[0].arms.b).toMatchObject({ shown: chosen.b, rewarded: chosen.b })
+
+    await one.engine.pause(true)
+    await one.engine.choose(request)
+    expect((await one.engine.exportData()).slots).toEqual(slots)
+    await one.engine.pause(false)
+    await one.engine.forget([1])
+    expect((await other.engine.exportData()).slots).toEqual([])
+    await expect(one.engine.choose({ slot: 'hero', options: [] })).rejects.toMatchObject({ name: 'InvalidRequest' })
+  })
+
   it('refuses a page of another version, wrong options and calls before init, by their names', async () => {
     freshDatabase()
     const { engine } = openTab()

@@ -1,4 +1,6 @@
 import {
+  type ChoiceRequest,
+  type ChoiceResponse,
   type EngineApi,
   type EngineOptions,
   type EngineStatus,
@@ -7,8 +9,10 @@ import {
   type RecommendationKind,
   type RecommendRequest,
 } from '@penchant/protocol'
+import { checkChoice } from './check-choice.ts'
 import { checkInteractions } from './check-interactions.ts'
 import { checkRequest } from './check-request.ts'
+import { affinities, shown as afterShowing, choose, featuresOf, rewarded } from './choose.ts'
 import { createDatabase } from './database.ts'
 import { createDownload } from './download.ts'
 import { openInteractionStore } from './interaction-store.ts'
@@ -21,6 +25,7 @@ import { createRequestLog } from './request-log.ts'
 import { createSchedule } from './schedule.ts'
 import type { Serving } from './serving.ts'
 import { createShown } from './shown.ts'
+import { createSlotStore } from './slot-store.ts'
 import type { Plugs } from './start-engine.ts'
 import { joinTabs } from './tabs.ts'
 import { tuneBackends } from './tune-backends.ts'
@@ -44,6 +49,10 @@ const RETRY_MILLISECONDS = 30_000
 /** For the first part of the model; it may come later, too. */
 const OPENING_MILLISECONDS = 20_000
 const ERASE_MILLISECONDS = 3000
+/** What options are about is compared with this many items that the visitor likely wants. */
+const LIKED = 100
+/** Ids of choices begin with it. */
+const CHOICE = 'choice:'
 
 /** Everything between `init` and `erase`. */
 export interface Visit extends Omit<EngineApi, 'init'> {
@@ -74,6 +83,7 @@ export async function openVisit(
   const database = createDatabase(options.database, { onErased: end })
   const store = await openInteractionStore(database)
   whenErased(store.forget)
+  const slots = createSlotStore(database)
   const pause = await openPause(database)
   if (options.paused) await pause.set(true)
   const tabs = joinTabs(options.database, (message) => {
@@ -246,6 +256,25 @@ export async function openVisit(
     }
   }
 
+  async function answerChoice(given: ChoiceRequest): Promise<ChoiceResponse> {
+    const request = checkChoice(given)
+    const { slot, options, device } = request
+    await store.refresh().catch(() => {})
+    const { history } = store
+    const isAboutItems = options.some(({ about }) => about)
+    const liked = isAboutItems ? await recommend(checkRequest({ count: LIKED }), serving, history) : { items: [] }
+    const moment = { device, now: new Date(), history }
+    const features = affinities(options, liked.items).map((affinity) => featuresOf(affinity, moment))
+    const choice = choose(request, await slots.read(slot), features, Math.random())
+    const id = CHOICE + identifier()
+    const prior = options.find((option) => option.id === choice.option)?.prior
+    if (!pause.on && !signal.aborted) {
+      await slots.update([slot], (record) => afterShowing(record, id, choice, prior))
+    }
+    idle.touch()
+    return { id, slot, option: choice.option, propensity: choice.propensity, source: 'bandit' }
+  }
+
   whenErased(() => onStatus(status()))
   void load()
   await waitFor(() => serving !== null, OPENING_MILLISECONDS)
@@ -260,10 +289,13 @@ export async function openVisit(
       const kept = pause.on ? [] : checked
       await store.append(kept)
       for (const { item, event } of kept) if (item !== undefined && isItemEvent(event)) shown.clicked(item)
+      const answers = new Set(kept.flatMap(({ via }) => (via?.startsWith(CHOICE) ? via : [])))
+      if (answers.size > 0) await slots.update('all', (record) => rewarded(record, answers))
       idle.touch()
       return status()
     },
     recommend: answer,
+    choose: answerChoice,
     status: async () => status(),
     async learn() {
       await waitFor(() => serving?.encoder != null, OPENING_MILLISECONDS)
@@ -277,6 +309,7 @@ export async function openVisit(
         version: 1,
         exportedAt: new Date().toISOString(),
         interactions: [...store.history],
+        slots: await slots.all(),
         adapter: learner.bytes && base64(learner.bytes),
         adapterBase: learner.bytes && learner.adapter.base,
       }
@@ -287,7 +320,7 @@ export async function openVisit(
       }
       const removed = new Set(ids)
       await store.remove(removed)
-      await learner.unlearn()
+      await Promise.all([learner.unlearn(), slots.clear()])
       tabs.tell({ type: 'forgotten', ids: removed })
       await restore()
       idle.touch()

@@ -1,3 +1,4 @@
+import type { ChoiceRequest, ChoiceResponse, SlotRecord } from './choice.ts'
 import type { Interaction, StoredInteraction } from './interaction.ts'
 import type { RecommendationResponse, RecommendRequest } from './recommendation.ts'
 import type { BackendName, EngineStatus } from './status.ts'
@@ -23,6 +24,8 @@ export interface ExportedData {
   version: 1
   exportedAt: string
   interactions: StoredInteraction[]
+  /** What was learnt of the options that slots can show. */
+  slots: SlotRecord[]
   /** Base64 of the adapter's bytes, or `null` when nothing was learnt. */
   adapter: string | null
   adapterBase: string | null
@@ -42,6 +45,8 @@ export interface EngineApi {
   /** Resolves once the interactions are stored: after that they are not lost. */
   track(interactions: Interaction[]): Promise<EngineStatus>
   recommend(request: RecommendRequest): Promise<RecommendationResponse>
+  /** Which of several banners, tiles or sections to show; counts as shown. */
+  choose(request: ChoiceRequest): Promise<ChoiceResponse>
   status(): Promise<EngineStatus>
   /** Runs one learning run now, whatever the schedule says. */
   learn(): Promise<EngineStatus>

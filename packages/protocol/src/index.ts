@@ -1,3 +1,4 @@
+export * from './choice.ts'
 export * from './consent.ts'
 export * from './engine-api.ts'
 export * from './errors.ts'

@@ -1,3 +1,6 @@
+export { type Arm, type ArmPrior, createArm, expectation, rewardArm, showArm } from './bandit/arm.ts'
+export { chances } from './bandit/chances.ts'
+export { draw } from './bandit/draw.ts'
 export { Best } from './best.ts'
 export { bestOfGroups } from './best-of-groups.ts'
 export { capPerGroup } from './cap-per-group.ts'

@@ -4,6 +4,7 @@ import type { Answer } from './connect.ts'
 import { createConsentGate } from './consent-gate.ts'
 import { deleteDatabase } from './delete-database.ts'
 import { createDelivery } from './delivery.ts'
+import { firstOption } from './first-option.ts'
 import { interactionsFromEvent } from './interactions-from-event.ts'
 import { createLazySources, type LoadSources } from './lazy-sources.ts'
 import type { Personalizer } from './personalizer.ts'
@@ -206,6 +207,17 @@ export function createBrowserPersonalizer(
         complain(error)
       }
       return shopOrder(checked.request, checked.fallback)
+    },
+    async choose(request) {
+      try {
+        if (isAllowed()) {
+          await delivery.drain()
+          return await withTimeout(ask('choose', request), options.timeout, 'choose')
+        }
+      } catch (error) {
+        complain(error)
+      }
+      return firstOption(request)
     },
     subscribe: store.subscribe,
     getSnapshot: store.getSnapshot,

@@ -580,7 +580,9 @@ describe('what a shop hands in', () => {
           penchant.track(name, b as never)
           penchant.track(name, { items: [a, { item_id: 'ok', price: b }] } as never)
           const response = penchant.recommend(a as never)
+          const choice = penchant.choose(b as never)
           await pass()
+          expect(['bandit', 'shop-order']).toContain((await choice).source)
           expect(['model', 'shop-order']).toContain((await response).source)
           createPersonalizer(a as never).destroy()
         },
@@ -600,7 +602,22 @@ describe('what a shop hands in', () => {
     penchant.track('view_item', hostile)
     penchant.track('view_item', { items: [hostile as never] })
     expect(await penchant.recommend(hostile)).toMatchObject({ source: 'shop-order' })
+    expect(await penchant.choose(hostile as never)).toMatchObject({ source: 'shop-order', option: '' })
     expect(page.workers).toHaveLength(1)
+  })
+
+  it('chooses by the engine, and the first option where nobody may', async () => {
+    const penchant = open()
+    const request = { slot: 'hero', options: [{ id: 'a' }, 'b'] }
+    const first = { id: 'shop-order', slot: 'hero', option: 'a', propensity: 1, source: 'shop-order' }
+    expect(await penchant.choose(request)).toEqual(first)
+    expect(page.workers).toEqual([])
+    penchant.consent.grant()
+    const choice = penchant.choose(request)
+    await pass()
+    expect(await choice).toMatchObject({ option: 'b', source: 'bandit', propensity: 0.5 })
+    await penchant.consent.deny()
+    expect(await penchant.choose(request)).toEqual(first)
   })
 
   it('hears sources from the start, one that throws harms no other, and all are stopped', async () => {

@@ -1,6 +1,9 @@
 export type {
   BackendName,
   Boost,
+  ChoiceOption,
+  ChoiceRequest,
+  ChoiceResponse,
   ConsentState,
   Device,
   EngineStatus,

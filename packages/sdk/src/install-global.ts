@@ -1,4 +1,4 @@
-import { penchantError } from '@penchant/protocol'
+import { type ChoiceRequest, penchantError } from '@penchant/protocol'
 import { createBrowserPersonalizer } from './browser-personalizer.ts'
 import type { ShopRequest } from './check-request.ts'
 import type { Personalizer } from './personalizer.ts'
@@ -16,6 +16,11 @@ export interface PenchantGlobal {
     request?: ShopRequest,
     callback?: Callback<Awaited<ReturnType<Personalizer['recommend']>>>,
   ): ReturnType<Personalizer['recommend']>
+  (
+    command: 'choose',
+    request: Parameters<Personalizer['choose']>[0],
+    callback?: Callback<Awaited<ReturnType<Personalizer['choose']>>>,
+  ): ReturnType<Personalizer['choose']>
   (command: 'consent', decision: 'grant'): void
   /** Says whether nothing is left. */
   (command: 'consent', decision: 'deny', callback?: Callback<boolean>): Promise<boolean>
@@ -40,7 +45,7 @@ export interface PenchantGlobal {
 const KEPT_ERRORS = 20
 
 const COMMANDS =
-  'give track, recommend, consent with "grant" or "deny", on with "status" and a function, learn, export, erase, or error with a function'
+  'give track, recommend, choose, consent with "grant" or "deny", on with "status" and a function, learn, export, erase, or error with a function'
 
 /** No JSON stays a text, which is refused by name. */
 function rulesFrom(text: string | undefined): PersonalizerOptions['rules'] {
@@ -120,6 +125,7 @@ export function installGlobal(script: HTMLScriptElement): void {
     const { consent, getSnapshot } = personalizer
     if (command === 'track') return personalizer.track(first as string, second as object)
     if (command === 'recommend') return answer(personalizer.recommend(first as ShopRequest), second)
+    if (command === 'choose') return answer(personalizer.choose(first as ChoiceRequest), second)
     if (command === 'consent' && first === 'grant') return consent.grant()
     if (command === 'consent' && first === 'deny') return answer(consent.deny(), second)
     if (command === 'on' && first === 'status' && typeof second === 'function') {

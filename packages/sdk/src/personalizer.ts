@@ -1,4 +1,11 @@
-import type { ConsentState, ExportedData, PersonalizerStatus, RecommendationResponse } from '@penchant/protocol'
+import type {
+  ChoiceRequest,
+  ChoiceResponse,
+  ConsentState,
+  ExportedData,
+  PersonalizerStatus,
+  RecommendationResponse,
+} from '@penchant/protocol'
 import type { ShopRequest } from './check-request.ts'
 import type { Emit } from './source.ts'
 
@@ -11,6 +18,12 @@ export interface Personalizer {
    * where it cannot: no consent, no worker, no answer in time, a wrong request.
    */
   recommend(request?: ShopRequest): Promise<RecommendationResponse>
+  /**
+   * Which of several banners, tiles or sections a slot is to show: by what this visitor has clicked here before, when and
+   * on what device. Resolves to the first option with `source: 'shop-order'` where nothing can be chosen. It counts as
+   * shown; the first event tracked with its `id` as `attribution` is the reward.
+   */
+  choose(request: ChoiceRequest): Promise<ChoiceResponse>
   /** Calls `listener` whenever `getSnapshot()` has become another object. @returns unsubscribes. */
   subscribe(listener: () => void): () => void
   /** The same object until something in it changes. */

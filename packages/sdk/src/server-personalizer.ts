@@ -1,5 +1,6 @@
 import { AT_REST } from './at-rest.ts'
 import { checkRequest } from './check-request.ts'
+import { firstOption } from './first-option.ts'
 import type { Personalizer } from './personalizer.ts'
 import { shopOrder } from './shop-order.ts'
 
@@ -12,6 +13,7 @@ export function createServerPersonalizer(): Personalizer {
       const { request, fallback } = checkRequest(given)
       return shopOrder(request, fallback)
     },
+    choose: async (request) => firstOption(request),
     subscribe: () => nothing,
     getSnapshot: () => AT_REST,
     learn: async () => {},

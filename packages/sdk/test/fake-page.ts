@@ -39,6 +39,14 @@ function createEngine(device: Device): EngineApi {
       const items = device.stored.map(({ item }) => ({ item: { id: item! }, score: 1, reasons: [] })).reverse()
       return { id: 'r1', kind, items, source: 'model', took: 1 }
     },
+    // The shop's own would be the first.
+    choose: async ({ slot, options }) => ({
+      id: 'choice:1',
+      slot,
+      option: String(options.at(-1)),
+      propensity: 0.5,
+      source: 'bandit',
+    }),
     async exportData() {
       const interactions = device.stored.map((interaction, index) => ({ ...interaction, id: index + 1, session: 1 }))
       return {
@@ -46,6 +54,7 @@ function createEngine(device: Device): EngineApi {
         version: 1,
         exportedAt: '',
         interactions,
+        slots: [],
         adapter: null,
         adapterBase: null,
       }
