@@ -16,6 +16,7 @@ import { createOutput, type Output } from './output.ts'
 import { numberOption } from './parse-option.ts'
 import { dataPathOf, loadBest, readModelFile } from './pretrain/model-folder.ts'
 import { fitMix } from './publish/fit-mix.ts'
+import { fitOutlook } from './publish/fit-outlook.ts'
 import { toItemColumns } from './publish/item-columns.ts'
 import { precisionLoss } from './publish/precision-loss.ts'
 import { withTrends } from './publish/with-trends.ts'
@@ -96,6 +97,11 @@ export async function publish(folder: string, out: string, options: PublishOptio
   )
   const { mix, metrics } = await mixOf()
 
+  if (!model.everything) output.line('fitting how sessions end')
+  const ends = model.everything
+    ? { outlook: (await readPublished(options.mixFrom!)).manifest.outlook, metrics: {} }
+    : await fitOutlook(dataset, options.seed)
+
   const few = validation.slice(0, PRECISION_QUERIES)
   const precision = await precisionLoss(few, { weights, rows }, { model: serving, scorer }, config)
   const loss = precision.before > 0 ? 1 - precision.after / precision.before : 0
@@ -118,6 +124,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
       task: dataset.task,
       config,
       mix,
+      ...(ends.outlook && { outlook: ends.outlook }),
       items: model.items,
       weights: weights.entries,
       files: {
@@ -129,6 +136,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
       },
       metrics: {
         ...metrics,
+        ...ends.metrics,
         'validation NDCG@10, encoder, fp32': precision.before,
         'validation NDCG@10, encoder, published form': precision.after,
       },

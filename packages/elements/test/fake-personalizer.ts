@@ -82,6 +82,7 @@ export function fakePersonalizer(consent: PersonalizerStatus['consent'] = 'grant
       return give!(request)
     },
     choose: async ({ slot }) => ({ id: 'shop-order', slot, option: '', propensity: 1, source: 'shop-order' }),
+    outlook: async () => null,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

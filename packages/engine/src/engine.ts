@@ -37,6 +37,7 @@ export function createEngine(onStatus: (status: EngineStatus) => void, plugs: Pl
     track: async (interactions) => (await current()).track(interactions),
     recommend: async (request) => (await current()).recommend(request),
     choose: async (request) => (await current()).choose(request),
+    outlook: async () => (await current()).outlook(),
     status: async () => (await current()).status(),
     learn: async () => (await current()).learn(),
     exportData: async () => (await current()).exportData(),

@@ -24,6 +24,7 @@ import { recommend } from './recommend.ts'
 import { createRequestLog } from './request-log.ts'
 import { createSchedule } from './schedule.ts'
 import type { Serving } from './serving.ts'
+import { sessionOutlook } from './session-outlook.ts'
 import { createShown } from './shown.ts'
 import { createSlotStore } from './slot-store.ts'
 import type { Plugs } from './start-engine.ts'
@@ -296,6 +297,11 @@ export async function openVisit(
     },
     recommend: answer,
     choose: answerChoice,
+    async outlook() {
+      await store.refresh().catch(() => {})
+      await waitFor(() => serving !== null, opened + PATIENCE_MILLISECONDS - performance.now())
+      return sessionOutlook(store.history, serving, Date.now())
+    },
     status: async () => status(),
     async learn() {
       await waitFor(() => serving?.encoder != null, OPENING_MILLISECONDS)

@@ -1,5 +1,6 @@
 import type { ChoiceRequest, ChoiceResponse, SlotRecord } from './choice.ts'
 import type { Interaction, StoredInteraction } from './interaction.ts'
+import type { Outlook } from './outlook.ts'
 import type { RecommendationResponse, RecommendRequest } from './recommendation.ts'
 import type { BackendName, EngineStatus } from './status.ts'
 
@@ -47,6 +48,8 @@ export interface EngineApi {
   recommend(request: RecommendRequest): Promise<RecommendationResponse>
   /** Which of several banners, tiles or sections to show; counts as shown. */
   choose(request: ChoiceRequest): Promise<ChoiceResponse>
+  /** How the present session will likely end; `null` where it has not begun or the model does not say. */
+  outlook(): Promise<Outlook | null>
   status(): Promise<EngineStatus>
   /** Runs one learning run now, whatever the schedule says. */
   learn(): Promise<EngineStatus>

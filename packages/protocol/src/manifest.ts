@@ -1,3 +1,5 @@
+import type { OutlookModel } from './outlook.ts'
+
 /** The published artefact is the contract between any trainer and any browser. */
 export const FORMAT_VERSION = 1
 
@@ -61,6 +63,8 @@ export interface Manifest {
   task: Task
   config: ModelConfig
   mix: MixConfig
+  /** Absent where the data had too few purchases to learn it from. */
+  outlook?: OutlookModel
   /** Rows of the table without padding. */
   items: number
   weights: WeightEntry[]

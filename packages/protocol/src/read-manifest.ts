@@ -6,6 +6,8 @@ export const MAX_MANIFEST_BYTES: number = 1 << 20
 /** More than this a visitor's device is not asked to hold. */
 const MAX_MODEL_BYTES = 256 << 20
 const MAX_ITEMS = 2_000_000
+/** What `sessionFeatures` of `@penchant/ranking` gives. */
+const OUTLOOK_FEATURES = 9
 
 type Fields = Record<string, unknown>
 
@@ -56,6 +58,19 @@ function checkMix(mix: Fields): void {
   real(mix, 'mix.coVisitationDecay', 0, 1)
   real(mix, 'mix.memory', 0, 1e6)
   real(mix, 'mix.memoryDecay', 0, 1)
+}
+
+function checkOutlook(outlook: Fields): void {
+  for (const name of ['purchase', 'withCart'] as const) {
+    if (name === 'withCart' && outlook.withCart === null) continue
+    const field = `outlook.${name}`
+    const { bias, coefficients } = object(outlook, field)
+    if (!Number.isFinite(bias)) refuse(`${field}.bias`, bias, 'a number')
+    const isRow = Array.isArray(coefficients) && coefficients.length === OUTLOOK_FEATURES
+    if (!isRow || !coefficients.every(Number.isFinite)) {
+      refuse(`${field}.coefficients`, coefficients, `${OUTLOOK_FEATURES} numbers`)
+    }
+  }
 }
 
 /** Each file's size follows from the model's shape, so that nothing is allocated on a stranger's word. */
@@ -119,6 +134,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
   }
   checkConfig(object(manifest, 'config'))
   checkMix(object(manifest, 'mix'))
+  if (manifest.outlook !== undefined) checkOutlook(object(manifest, 'outlook'))
   checkWeights(manifest.weights)
   object(manifest, 'files')
   object(manifest, 'dataCard')

@@ -146,6 +146,17 @@ export function createBrowserPersonalizer(
     }
   }
 
+  /** What the engine has to say; null where it says nothing. */
+  async function read<K extends 'outlook' | 'exportData'>(method: K): Promise<Answer<K> | null> {
+    try {
+      await delivery.drain()
+      return await (ask as (method: K) => Promise<Answer<K>>)(method)
+    } catch (error) {
+      complain(error)
+      return null
+    }
+  }
+
   function startSoon(): void {
     callOff()
     callOff = whenIdle(() => {
@@ -226,15 +237,8 @@ export function createBrowserPersonalizer(
     },
     forget: (ids) => change('forget', [...ids]),
     pause: (on) => change('pause', on),
-    async export() {
-      try {
-        await delivery.drain()
-        return await ask('exportData')
-      } catch (error) {
-        complain(error)
-        return null
-      }
-    },
+    outlook: () => read('outlook'),
+    export: () => read('exportData'),
     erase() {
       const removed = forget()
       if (isAllowed()) startSoon()

@@ -14,6 +14,7 @@ export type {
   Item,
   ItemColumns,
   Manifest,
+  Outlook,
   PersonalizerStatus,
   Pin,
   Reason,

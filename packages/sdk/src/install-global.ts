@@ -21,6 +21,10 @@ export interface PenchantGlobal {
     request: Parameters<Personalizer['choose']>[0],
     callback?: Callback<Awaited<ReturnType<Personalizer['choose']>>>,
   ): ReturnType<Personalizer['choose']>
+  (
+    command: 'outlook',
+    callback?: Callback<Awaited<ReturnType<Personalizer['outlook']>>>,
+  ): ReturnType<Personalizer['outlook']>
   (command: 'consent', decision: 'grant'): void
   /** Says whether nothing is left. */
   (command: 'consent', decision: 'deny', callback?: Callback<boolean>): Promise<boolean>
@@ -45,7 +49,7 @@ export interface PenchantGlobal {
 const KEPT_ERRORS = 20
 
 const COMMANDS =
-  'give track, recommend, choose, consent with "grant" or "deny", on with "status" and a function, learn, export, erase, or error with a function'
+  'give track, recommend, choose, outlook, consent with "grant" or "deny", on with "status" and a function, learn, export, erase, or error with a function'
 
 /** No JSON stays a text, which is refused by name. */
 function rulesFrom(text: string | undefined): PersonalizerOptions['rules'] {
@@ -126,6 +130,7 @@ export function installGlobal(script: HTMLScriptElement): void {
     if (command === 'track') return personalizer.track(first as string, second as object)
     if (command === 'recommend') return answer(personalizer.recommend(first as ShopRequest), second)
     if (command === 'choose') return answer(personalizer.choose(first as ChoiceRequest), second)
+    if (command === 'outlook') return answer(personalizer.outlook(), first)
     if (command === 'consent' && first === 'grant') return consent.grant()
     if (command === 'consent' && first === 'deny') return answer(consent.deny(), second)
     if (command === 'on' && first === 'status' && typeof second === 'function') {

@@ -3,6 +3,7 @@ import type {
   ChoiceResponse,
   ConsentState,
   ExportedData,
+  Outlook,
   PersonalizerStatus,
   RecommendationResponse,
 } from '@penchant/protocol'
@@ -24,6 +25,8 @@ export interface Personalizer {
    * shown; the first event tracked with its `id` as `attribution` is the reward.
    */
   choose(request: ChoiceRequest): Promise<ChoiceResponse>
+  /** How this session will likely end; null without consent, before the first interaction, or where the model does not say. */
+  outlook(): Promise<Outlook | null>
   /** Calls `listener` whenever `getSnapshot()` has become another object. @returns unsubscribes. */
   subscribe(listener: () => void): () => void
   /** The same object until something in it changes. */

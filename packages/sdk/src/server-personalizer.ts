@@ -14,6 +14,7 @@ export function createServerPersonalizer(): Personalizer {
       return shopOrder(request, fallback)
     },
     choose: async (request) => firstOption(request),
+    outlook: async () => null,
     subscribe: () => nothing,
     getSnapshot: () => AT_REST,
     learn: async () => {},

@@ -47,6 +47,7 @@ function createEngine(device: Device): EngineApi {
       propensity: 0.5,
       source: 'bandit',
     }),
+    outlook: async () => ({ purchase: 0.25, abandonment: null }),
     async exportData() {
       const interactions = device.stored.map((interaction, index) => ({ ...interaction, id: index + 1, session: 1 }))
       return {
