@@ -68,7 +68,14 @@ const environments: Record<string, EnvironmentOptions> = {
       outDir: 'packages/sdk/dist',
       emptyOutDir: true,
       sourcemap: true,
-      lib: { entry: { index: 'packages/sdk/src/index.ts', list: 'packages/sdk/src/list/index.ts' }, formats: ['es'] },
+      lib: {
+        entry: {
+          index: 'packages/sdk/src/index.ts',
+          list: 'packages/sdk/src/list/index.ts',
+          experiments: 'packages/sdk/src/experiments/index.ts',
+        },
+        formats: ['es'],
+      },
       rolldownOptions: { plugins: [dts({ tsconfig: 'packages/tsconfig.page.json', oxc: true })] },
     },
   },

@@ -26,19 +26,20 @@ export const IDLE: ListSnapshot = { status: 'idle' }
 /** Undefined where there was none but the shop's own order. */
 type Answer = RecommendationResponse | undefined
 
-/** What asks the same is asked once, until anything has changed. */
-const asked = new WeakMap<PersonalizerStatus, Map<string, Promise<Answer>>>()
+/** What asks the same of the same personalizer is asked once, until anything has changed. */
+const asked = new WeakMap<Personalizer, { status: PersonalizerStatus; answers: Map<string, Promise<Answer>> }>()
 
 function ask(personalizer: Personalizer, request: ShopRequest, key: string): Promise<Answer> {
   const status = personalizer.getSnapshot()
-  const answers = asked.get(status) ?? new Map<string, Promise<Answer>>()
+  const before = asked.get(personalizer)
+  const answers = before?.status === status ? before.answers : new Map<string, Promise<Answer>>()
   const answer =
     answers.get(key) ??
     Promise.resolve()
       .then(() => personalizer.recommend(request))
       .then((response) => (response.id === 'shop-order' ? undefined : response))
       .catch(() => undefined)
-  asked.set(status, answers.set(key, answer))
+  asked.set(personalizer, { status, answers: answers.set(key, answer) })
   return answer
 }
 
