@@ -81,6 +81,8 @@ export function scriptedPersonalizer(change: Partial<PersonalizerStatus> = {}): 
       }),
     choose: async ({ slot }) => ({ id: 'shop-order', slot, option: '', propensity: 1, source: 'shop-order' }),
     outlook: async () => null,
+    inspect: async () => null,
+    watch: () => () => {},
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

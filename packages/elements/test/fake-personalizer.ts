@@ -83,6 +83,8 @@ export function fakePersonalizer(consent: PersonalizerStatus['consent'] = 'grant
     },
     choose: async ({ slot }) => ({ id: 'shop-order', slot, option: '', propensity: 1, source: 'shop-order' }),
     outlook: async () => null,
+    inspect: async () => null,
+    watch: () => () => {},
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -11,6 +11,8 @@ export interface Candidate extends Scored {
   /** Asked for what is shown alone. */
   reasons: () => Reason[]
   group?: string[]
+  /** What the mix has added up to the score; absent where the list was not mixed. */
+  parts?: { model: number; coVisitation: number; memory: number }
 }
 
 /** What a list is chosen from. */
@@ -33,4 +35,6 @@ export interface Candidates {
   /** Milliseconds; absent for a part that was not needed. */
   encodeTime?: number
   scoreTime?: number
+  /** Share of each interaction of the model's window in the query. */
+  attention?: Float32Array
 }

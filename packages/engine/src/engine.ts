@@ -38,6 +38,7 @@ export function createEngine(onStatus: (status: EngineStatus) => void, plugs: Pl
     recommend: async (request) => (await current()).recommend(request),
     choose: async (request) => (await current()).choose(request),
     outlook: async () => (await current()).outlook(),
+    inspect: async (request, whatIf) => (await current()).inspect(request, whatIf),
     status: async () => (await current()).status(),
     learn: async () => (await current()).learn(),
     exportData: async () => (await current()).exportData(),

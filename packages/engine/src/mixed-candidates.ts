@@ -19,6 +19,7 @@ export function mixedCandidates(
     item: catalogue.item(row),
     row,
     score: list.scores[i],
+    parts: { model: list.model[i], coVisitation: list.coVisitation[i], memory: list.memory[i] },
     reasons: () =>
       shareReasons(
         [

@@ -1,4 +1,4 @@
-import type { Recommendation, RecommendationSource, StoredInteraction } from '@penchant/protocol'
+import type { Inspection, RecommendationSource, StoredInteraction } from '@penchant/protocol'
 import { bestOfGroups, capPerGroup, diversify, placePins, relevant, reweigh } from '@penchant/ranking'
 import type { Candidate, Question } from './candidate.ts'
 import type { CheckedRequest } from './check-request.ts'
@@ -12,7 +12,7 @@ import type { Serving } from './serving.ts'
 import { createShown, type Shown } from './shown.ts'
 
 export interface Answer {
-  items: Omit<Recommendation, 'attribution'>[]
+  items: Inspection['items']
   source: RecommendationSource
   seed?: string
   /** Milliseconds; `null` for a part that was not needed. */
@@ -27,6 +27,8 @@ export interface Surroundings {
   now?: number
   rerank?: Reranker
   onRerankerError?: (error: Error) => void
+  /** Hears what each interaction of the model's window weighs. */
+  onAttention?: (shares: Float32Array) => void
 }
 
 /** What adjustments may bring up comes from this many candidates: more is slow, and nobody would see it. */
@@ -42,7 +44,7 @@ export async function recommend(
   request: CheckedRequest,
   serving: Serving | null,
   history: readonly StoredInteraction[],
-  { shown = createShown(), now = Date.now(), rerank, onRerankerError = () => {} }: Surroundings = {},
+  { shown = createShown(), now = Date.now(), rerank, onRerankerError = () => {}, onAttention }: Surroundings = {},
 ): Promise<Answer> {
   const { kind, count } = request
   const group = groupOf(kind, serving)
@@ -55,7 +57,8 @@ export async function recommend(
     now,
   }
 
-  const { source, list, seed, encodeTime = null, scoreTime = null } = await findCandidates(question, serving)
+  const { source, list, seed, attention, encodeTime = null, scoreTime = null } = await findCandidates(question, serving)
+  if (attention) onAttention?.(attention)
 
   const enough = relevant(list, request.minimumRelevance)
   const weighed = reweigh(enough, scoreFactor(question, serving, shown))
@@ -73,11 +76,12 @@ export async function recommend(
   const diverse = diversify(choice, count, request.diversity, itemSimilarity(serving), above)
 
   const placed = placePins(diverse, pinned(request, serving), count)
-  const items = placed.map(({ item, score, reasons, group }) => ({
+  const items = placed.map(({ item, score, reasons, group, parts }) => ({
     item,
     score,
     reasons: reasons(),
     ...(group && { group }),
+    ...(parts && { parts: { ...parts, factor: factorOf(score, parts) } }),
   }))
   return { items, source, ...(seed !== undefined && { seed }), encodeTime, scoreTime }
 }
@@ -87,6 +91,12 @@ function isAdjusted(request: CheckedRequest): boolean {
   const { boost, novelty, priceBand, rotate, maxPerCategory, maxPerBrand, diversity } = request
   const isCapped = maxPerCategory < Infinity || maxPerBrand < Infinity
   return isCapped || rotate || boost.length > 0 || novelty > 0 || priceBand > 0 || diversity > 0
+}
+
+/** What controls have multiplied the mixed score by; 1 where it is nothing. */
+function factorOf(score: number, { model, coVisitation, memory }: NonNullable<Candidate['parts']>): number {
+  const mixed = model + coVisitation + memory
+  return mixed > 0 ? score / mixed : 1
 }
 
 function candidateOf(id: string, serving: Serving | null): Candidate {

@@ -15,6 +15,7 @@ import { checkRequest } from './check-request.ts'
 import { affinities, shown as afterShowing, choose, featuresOf, rewarded } from './choose.ts'
 import { createDatabase } from './database.ts'
 import { createDownload } from './download.ts'
+import { inspect } from './inspect.ts'
 import { openInteractionStore } from './interaction-store.ts'
 import { createLearner } from './learner.ts'
 import { loadModel } from './load-model.ts'
@@ -250,7 +251,7 @@ export async function openVisit(
     return {
       id,
       kind: request.kind,
-      items: items.map((entry, i) => ({ ...entry, attribution: `${id}:${i + 1}` })),
+      items: items.map(({ parts: _, ...entry }, i) => ({ ...entry, attribution: `${id}:${i + 1}` })),
       source,
       ...(seed !== undefined && { seed }),
       took,
@@ -297,6 +298,10 @@ export async function openVisit(
     },
     recommend: answer,
     choose: answerChoice,
+    async inspect(request, whatIf) {
+      await store.refresh().catch(() => {})
+      return inspect(request, whatIf, serving, store.history, plugs.rerank)
+    },
     async outlook() {
       await store.refresh().catch(() => {})
       await waitFor(() => serving !== null, opened + PATIENCE_MILLISECONDS - performance.now())

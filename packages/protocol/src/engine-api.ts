@@ -1,4 +1,5 @@
 import type { ChoiceRequest, ChoiceResponse, SlotRecord } from './choice.ts'
+import type { Inspection, WhatIf } from './inspection.ts'
 import type { Interaction, StoredInteraction } from './interaction.ts'
 import type { Outlook } from './outlook.ts'
 import type { RecommendationResponse, RecommendRequest } from './recommendation.ts'
@@ -50,6 +51,8 @@ export interface EngineApi {
   choose(request: ChoiceRequest): Promise<ChoiceResponse>
   /** How the present session will likely end; `null` where it has not begun or the model does not say. */
   outlook(): Promise<Outlook | null>
+  /** A list and all that led to it, were things as `whatIf` says. Nothing is stored, and nothing counts as shown. */
+  inspect(request: RecommendRequest, whatIf: WhatIf): Promise<Inspection>
   status(): Promise<EngineStatus>
   /** Runs one learning run now, whatever the schedule says. */
   learn(): Promise<EngineStatus>

@@ -48,6 +48,8 @@ export function createBrowserPersonalizer(
   /** The visitor's wish outlives an erasure. */
   let paused: boolean | undefined
 
+  const watching = new Set<Parameters<Personalizer['watch']>[0]>()
+
   const isAllowed = () => gate.state === 'granted' && options.model !== '' && !destroyed
   /** Where the engine is not running. */
   const atRest = { state: options.model === '' ? 'failed' : 'idle', engine: null } as const
@@ -107,12 +109,15 @@ export function createBrowserPersonalizer(
   function take(name: unknown, params?: unknown): void {
     try {
       if (destroyed || gate.state === 'denied') return
-      const { interactions, errors } = interactionsFromEvent(name, params, Date.now())
+      const reading = interactionsFromEvent(name, params, Date.now())
+      const { interactions, errors } = reading
       errors.forEach(report)
-      if (interactions.length === 0) return
-      delivery.add(interactions)
-      update()
-      if (store.getSnapshot().state === 'ready') void delivery.drain()
+      if (interactions.length > 0) {
+        delivery.add(interactions)
+        update()
+        if (store.getSnapshot().state === 'ready') void delivery.drain()
+      }
+      for (const hear of watching) hear({ name, params, ...reading })
     } catch (error) {
       report(error)
     }
@@ -147,10 +152,13 @@ export function createBrowserPersonalizer(
   }
 
   /** What the engine has to say; null where it says nothing. */
-  async function read<K extends 'outlook' | 'exportData'>(method: K): Promise<Answer<K> | null> {
+  async function read<K extends 'outlook' | 'exportData' | 'inspect'>(
+    method: K,
+    ...args: Parameters<EngineApi[K]>
+  ): Promise<Answer<K> | null> {
     try {
       await delivery.drain()
-      return await (ask as (method: K) => Promise<Answer<K>>)(method)
+      return await ask(method, ...args)
     } catch (error) {
       complain(error)
       return null
@@ -238,6 +246,11 @@ export function createBrowserPersonalizer(
     forget: (ids) => change('forget', [...ids]),
     pause: (on) => change('pause', on),
     outlook: () => read('outlook'),
+    inspect: (request, whatIf = {}) => read('inspect', withRules(checkRequest(request).request, options.rules), whatIf),
+    watch(listener) {
+      watching.add(listener)
+      return () => watching.delete(listener)
+    },
     export: () => read('exportData'),
     erase() {
       const removed = forget()

@@ -606,6 +606,27 @@ describe('what a shop hands in', () => {
     expect(page.workers).toHaveLength(1)
   })
 
+  it('lets a developer watch events with what is wrong with them, and no watcher harms an event', async () => {
+    const penchant = open({ consent: 'granted' })
+    const seen: string[] = []
+    const stop = penchant.watch(({ name, interactions, errors }) => {
+      seen.push(`${name} ${interactions.length} ${errors.map(({ message }) => message)}`)
+    })
+    penchant.watch(() => {
+      throw new Error('a developer’s bug')
+    })
+    penchant.track('view_item', { items: [{ item_id: 'a' }, { item_id: '' }] })
+    penchant.track('buy', {})
+    await pass(IDLE)
+    expect(seen[0]).toMatch(/^view_item 1 .*items\[1\]\.item_id/)
+    expect(seen[1]).toMatch(/^buy 0 .*the event is "buy"/)
+    expect(stored()).toEqual(['a'])
+    expect(errors.map(({ message }) => message)).toContain('a developer’s bug')
+    stop()
+    penchant.track('view_item', { item_id: 'b' })
+    expect(seen).toHaveLength(2)
+  })
+
   it('chooses by the engine, and the first option where nobody may', async () => {
     const penchant = open()
     const request = { slot: 'hero', options: [{ id: 'a' }, 'b'] }

@@ -11,6 +11,8 @@ export type {
   EventName,
   EventParams,
   ExportedData,
+  Inspection,
+  Interaction,
   Item,
   ItemColumns,
   Manifest,
@@ -26,11 +28,14 @@ export type {
   Rule,
   RuleCondition,
   RuleEffect,
+  ScoreParts,
+  StoredInteraction,
+  WhatIf,
 } from '@penchant/protocol'
 export type { ShopRequest } from './check-request.ts'
 export { createPersonalizer } from './create-personalizer.ts'
 export type { PenchantGlobal } from './install-global.ts'
-export type { Personalizer } from './personalizer.ts'
+export type { Personalizer, TrackedEvent } from './personalizer.ts'
 export type { PersonalizerOptions } from './resolve-options.ts'
 export type { Emit, Source } from './source.ts'
 export type { SourceName } from './sources/source-names.ts'

@@ -3,12 +3,20 @@ import type {
   ChoiceResponse,
   ConsentState,
   ExportedData,
+  Inspection,
   Outlook,
   PersonalizerStatus,
   RecommendationResponse,
+  WhatIf,
 } from '@penchant/protocol'
 import type { ShopRequest } from './check-request.ts'
+import type { EventReading } from './interactions-from-event.ts'
 import type { Emit } from './source.ts'
+
+export interface TrackedEvent extends EventReading {
+  name: unknown
+  params: unknown
+}
 
 /** One visitor's recommender on the page. No method throws, and no promise of it rejects. */
 export interface Personalizer {
@@ -27,6 +35,10 @@ export interface Personalizer {
   choose(request: ChoiceRequest): Promise<ChoiceResponse>
   /** How this session will likely end; null without consent, before the first interaction, or where the model does not say. */
   outlook(): Promise<Outlook | null>
+  /** A list and all that led to it, were things as `whatIf` says; for developers. Null where the engine does not answer. */
+  inspect(request?: ShopRequest, whatIf?: WhatIf): Promise<Inspection | null>
+  /** Hears of each tracked event, what was read from it and what is wrong with it; for developers. @returns ends that */
+  watch(listener: (event: TrackedEvent) => void): () => void
   /** Calls `listener` whenever `getSnapshot()` has become another object. @returns unsubscribes. */
   subscribe(listener: () => void): () => void
   /** The same object until something in it changes. */

@@ -15,6 +15,8 @@ export function createServerPersonalizer(): Personalizer {
     },
     choose: async (request) => firstOption(request),
     outlook: async () => null,
+    inspect: async () => null,
+    watch: () => nothing,
     subscribe: () => nothing,
     getSnapshot: () => AT_REST,
     learn: async () => {},

@@ -48,6 +48,7 @@ function createEngine(device: Device): EngineApi {
       source: 'bandit',
     }),
     outlook: async () => ({ purchase: 0.25, abandonment: null }),
+    inspect: async () => ({ source: 'model', items: [], sequence: [], encodeTime: null, scoreTime: null }),
     async exportData() {
       const interactions = device.stored.map((interaction, index) => ({ ...interaction, id: index + 1, session: 1 }))
       return {

@@ -38,7 +38,7 @@ export async function forYou(question: Question, serving: Serving): Promise<Cand
       (row) => (table && encoded ? modelReasons(row, sequence, encoded, table.rows) : [{ kind: 'popular', weight: 1 }]),
       catalogue,
     ),
-    ...(encoded && { encodeTime: encodedAt - started }),
+    ...(encoded && { encodeTime: encodedAt - started, attention: encoded.pooling }),
     scoreTime: performance.now() - encodedAt,
   }
 }
