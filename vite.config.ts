@@ -128,6 +128,22 @@ const environments: Record<string, EnvironmentOptions> = {
       rolldownOptions: { output: { generatedCode: { symbols: false } } },
     },
   },
+  /** The developer's window for a script tag: fetched only where a developer asks for it. */
+  inspector: {
+    consumer: 'client',
+    resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+    build: {
+      outDir: 'packages/sdk/dist',
+      emptyOutDir: false,
+      sourcemap: true,
+      lib: {
+        entry: { inspector: 'packages/elements/src/inspector/script.ts' },
+        formats: ['iife'],
+        name: 'penchantInspector',
+        fileName: () => 'inspector.js',
+      },
+    },
+  },
   // React's server components take a file with hooks only if it says that it is for the client.
   react: binding('react', "'use client'"),
   vue: binding('vue'),

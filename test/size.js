@@ -41,6 +41,12 @@ export function elementsScript() {
   return [measure('elements.js')]
 }
 
+/** What a script tag with sources, and a developer who asks for the inspector, load besides. @returns {Row[]} */
+export function onRequest() {
+  const sources = readdirSync(DIST).filter((name) => /^(start-page-)?sources.*\.js$/.test(name))
+  return [...sources, 'inspector.js'].map(measure)
+}
+
 /**
  * All that a first visit with consent fetches but the model: the page script, the worker and its chunks, the WASM
  * backend's binary.
@@ -80,6 +86,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
   print('Page script', pageScript())
   print('Custom elements, for a page that shows them', elementsScript())
+  for (const row of onRequest()) print('Only where asked for', [row])
   for (const row of bindings()) print('Binding, without framework and SDK', [row])
   print('First visit on WASM, without the model', firstVisit())
   print('Fetched only where another backend is used', fetchedLater())

@@ -123,7 +123,8 @@ export function createDrawer({ personalizer, choice, memory, slots, requests, si
     const disabled = (off: boolean) => (off ? html` disabled` : '')
     return html`<div class="d-do"><button type="button" class="button quiet" data-drawer="learn"${disabled(!running || busy !== null)}>${busy === 'learning' ? 'Learning…' : 'Learn now'}</button>
 <button type="button" class="button quiet" data-drawer="export"${disabled(!running)}>Export</button>
-<button type="button" class="button quiet" data-drawer="erase"${disabled(!running || busy !== null)}>${busy === 'erasing' ? 'Erasing…' : 'Erase'}</button></div>`
+<button type="button" class="button quiet" data-drawer="erase"${disabled(!running || busy !== null)}>${busy === 'erasing' ? 'Erasing…' : 'Erase'}</button></div>
+<p class="d-more"><button type="button" class="link" data-drawer="inspect">For developers: the inspector</button></p>`
   }
 
   /** What is stored has to be asked for; the rest is in the status. */
@@ -195,6 +196,14 @@ export function createDrawer({ personalizer, choice, memory, slots, requests, si
           run.verdict === 'accepted' ? 'Learnt, and kept: it ranks your newest clicks higher.' : sentence(run.reason),
         )
       void refresh()
+    },
+    async inspect() {
+      dialog.close()
+      const { defineInspector } = await import('@penchant/elements/inspector')
+      defineInspector()
+      if (!document.querySelector('penchant-inspector')) {
+        document.body.append(document.createElement('penchant-inspector'))
+      }
     },
     async export() {
       const data = await personalizer.export()

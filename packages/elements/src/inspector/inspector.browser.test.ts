@@ -1,0 +1,148 @@
+import type { Inspection, RecommendRequest, TrackedEvent, WhatIf } from 'penchant'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { expectAccessible, layoutShift } from '../../test/check-page.ts'
+import { type FakePersonalizer, fakePersonalizer, item, settled } from '../../test/fake-personalizer.ts'
+import { provide } from '../page-personalizer.ts'
+import { defineInspector, type PenchantInspector } from './index.ts'
+
+const EVIL = '<img src=x onerror="throw 1">'
+let fake: FakePersonalizer
+let asked: { request: RecommendRequest; whatIf: WhatIf | undefined }[]
+let emit: (event: TrackedEvent) => void
+let inspector: PenchantInspector
+
+/** Two steps, of which the second weighs more; whoever thinks the first away gets another list. */
+function inspection(whatIf: WhatIf | undefined): Inspection {
+  const listed = (id: string, score: number) => ({
+    item: item(id, { title: id === 'a' ? EVIL : `Item ${id}` }),
+    score,
+    reasons: [{ kind: 'interaction' as const, item: 's2', weight: 1 }],
+    parts: { model: score / 2, coVisitation: score / 4, memory: score / 4, factor: 1 },
+  })
+  const step = (id: number, share: number) => ({
+    ...{ id, item: `s${id}`, event: 'view_item' as const, time: 1e12, session: 1 },
+    share,
+  })
+  const items = whatIf?.without?.includes(1)
+    ? [listed('b', 0.5), listed('c', 0.2)]
+    : [listed('a', 0.6), listed('b', 0.4)]
+  return { source: 'model', items, sequence: [step(1, 0.25), step(2, 0.75)], encodeTime: 5, scoreTime: 1.234 }
+}
+
+beforeAll(defineInspector)
+beforeEach(async () => {
+  asked = []
+  fake = Object.assign(fakePersonalizer(), {
+    inspect: async (request: RecommendRequest, whatIf?: WhatIf) => {
+      asked.push({ request, whatIf })
+      return inspection(whatIf)
+    },
+    watch: (listener: typeof emit) => {
+      emit = listener
+      return () => {
+        emit = () => {}
+      }
+    },
+  })
+  provide(fake)
+  document.body.innerHTML = '<main><h1>Shop</h1><p>page</p></main>'
+  inspector = document.createElement('penchant-inspector') as PenchantInspector
+  document.body.append(inspector)
+  await settled()
+})
+afterEach(() => {
+  document.body.replaceChildren()
+  provide(undefined)
+})
+
+const inside = <T extends HTMLElement>(selector: string) => [...inspector.shadowRoot!.querySelectorAll<T>(selector)]
+const shown = () => inside('[role=tabpanel]').find(({ hidden }) => !hidden)!
+const tab = async (title: string) => {
+  await userEvent.click(inside('[role=tab]').find(({ textContent }) => textContent === title)!)
+  await settled()
+}
+
+it('shows a list with the parts of its scores and what the model read, as text', async () => {
+  const rows = inside('.items li').map(({ textContent }) => textContent)
+  expect(rows).toEqual([`${EVIL} a · 0.6interaction s2 100 %`, 'Item b b · 0.4interaction s2 100 %'])
+  const parts = inside('.items .bar').map((bar) => bar.getAttribute('aria-label'))
+  expect(parts[0]).toBe('model 0.3 + goes with 0.15 + memory 0.15, controls × 1')
+  expect(inside('.steps li').map(({ textContent }) => textContent!.replace(/\d\d:\d\d:\d\d/, 'then'))).toEqual([
+    ' view_item s2 then75 %',
+    ' view_item s1 then25 %',
+  ])
+  expect(inside('img')).toEqual([])
+})
+
+it('answers what if, beside what is, and says what moved', async () => {
+  await userEvent.click(inside('.steps input')[1])
+  await settled()
+  expect(asked.at(-1)!.whatIf).toMatchObject({ without: [1], and: [] })
+  const titles = inside('.two h2').map(({ textContent }) => textContent)
+  expect(titles).toEqual(['Now', 'What if'])
+  expect(inside('.two > div:last-child small:nth-of-type(1)').map(({ textContent }) => textContent)).toEqual([
+    'b · 0.5 · ↑1',
+    'c · 0.2 · new',
+  ])
+  // The tick stays where the hand is.
+  expect(inspector.shadowRoot!.activeElement).toBe(inside('.steps input')[1])
+
+  await userEvent.selectOptions(inside('[aria-label=Device]')[0], 'phone')
+  await userEvent.selectOptions(inside('[aria-label=Hour]')[0], '23:00')
+  await settled()
+  expect(asked.at(-2)!.request).toEqual({ kind: 'for-you', count: 10 })
+  expect(asked.at(-1)!.request).toEqual({ kind: 'for-you', count: 10, context: { device: 'phone' } })
+  expect(new Date(asked.at(-1)!.whatIf!.now!).getHours()).toBe(23)
+})
+
+it('shows events as they come, with what is wrong with them, whatever was sent', async () => {
+  await tab('Events')
+  expect(shown().textContent).toContain('Nothing was tracked yet')
+  const circular: { self?: object } = {}
+  circular.self = circular
+  emit({
+    name: 'view_item',
+    params: { items: [] },
+    interactions: [{ event: 'view_item', item: 'x', time: 0 }],
+    errors: [],
+  })
+  emit({ name: EVIL, params: circular, interactions: [], errors: [new Error('the event is no event')] })
+  await settled()
+  expect(shown().textContent).toContain('2 since the inspector was opened, 1 with problems.')
+  expect(inside('.events .problem').map(({ textContent }) => textContent)).toEqual(['the event is no event'])
+  expect(inside('.events b').map(({ textContent }) => textContent)).toEqual([EVIL, 'view_item'])
+  expect(shown().textContent).toContain('cannot be shown')
+})
+
+it('moves nothing of the page, is accessible in each tab, and opens and closes by keyboard', async () => {
+  inspector.remove()
+  expect(await layoutShift(async () => void document.body.append(inspector))).toBe(0)
+  await settled()
+  for (const title of ['Events', 'Learning', 'Engine', 'Lists']) {
+    await tab(title)
+    await expectAccessible(inspector)
+  }
+  inside('[role=tab]')[0].focus()
+  await userEvent.keyboard('{ArrowRight}')
+  expect(inside('[role=tab]').map((each) => each.getAttribute('aria-selected'))).toEqual([
+    'false',
+    'true',
+    'false',
+    'false',
+  ])
+  await userEvent.click(inside('.toggle')[0])
+  expect(inside('aside')[0].hidden).toBe(true)
+  await userEvent.click(inside('.toggle')[0])
+  expect(inside('aside')[0].hidden).toBe(false)
+})
+
+it('waits for a personalizer, and says where the engine does not answer', async () => {
+  provide(undefined)
+  inspector.refresh()
+  await settled()
+  expect(inside('aside')[0].textContent).toBe('No personalizer on this page yet.')
+  provide(Object.assign(fakePersonalizer('pending'), { inspect: async () => null }))
+  await settled()
+  expect(shown().textContent).toContain('The engine does not answer: no consent yet')
+})

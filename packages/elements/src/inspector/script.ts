@@ -1,0 +1,5 @@
+import { defineInspector } from './index.ts'
+
+defineInspector()
+// By the script alone it is asked for, unless the page has put it somewhere.
+if (!document.querySelector('penchant-inspector')) document.body.append(document.createElement('penchant-inspector'))
