@@ -50,6 +50,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     ],
     node: true,
   },
+  'create-penchant': { packages: [], installed: [], node: true },
   demo: {
     packages: ['sdk', 'elements', 'cli'],
     installed: [],

@@ -43,8 +43,7 @@ export function elementsScript() {
 
 /** What a script tag with sources, and a developer who asks for the inspector, load besides. @returns {Row[]} */
 export function onRequest() {
-  const sources = readdirSync(DIST).filter((name) => /^(start-page-)?sources.*\.js$/.test(name))
-  return [...sources, 'inspector.js'].map(measure)
+  return ['sources.js', 'inspector.js'].map(measure)
 }
 
 /**

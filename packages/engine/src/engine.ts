@@ -1,6 +1,6 @@
 import { type EngineApi, type EngineStatus, PROTOCOL_VERSION, penchantError } from '@penchant/protocol'
 import { checkOptions } from './check-options.ts'
-import type { Plugs } from './start-engine.ts'
+import type { Plugs } from './plugs.ts'
 import { openVisit, type Visit } from './visit.ts'
 
 /**

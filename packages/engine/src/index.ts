@@ -1,2 +1,3 @@
 export type { Reranker, RerankerCandidate, RerankerContext } from './own-reranker.ts'
-export { type Plugs, startEngine } from './start-engine.ts'
+export type { Plugs } from './plugs.ts'
+export { startEngine } from './start-engine.ts'

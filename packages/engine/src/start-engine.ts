@@ -1,12 +1,7 @@
 import type { EngineStatus, StatusMessage } from '@penchant/protocol'
 import { type Endpoint, expose } from 'comlink'
 import { createEngine } from './engine.ts'
-import type { Reranker } from './own-reranker.ts'
-
-/** What a shop brings in by a worker entry of its own: functions do not cross from the page. */
-export interface Plugs {
-  rerank?: Reranker
-}
+import type { Plugs } from './plugs.ts'
 
 /**
  * Answers the page's calls in a dedicated worker, and posts the status when it changes by itself.

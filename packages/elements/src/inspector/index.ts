@@ -1,9 +1,2 @@
-import { PenchantInspector } from './inspector.ts'
-
-export { PenchantInspector }
-
-/** Makes `<penchant-inspector>` known to the page. Does nothing on a server, and nothing the second time. */
-export function defineInspector(): void {
-  if (typeof customElements === 'undefined' || customElements.get('penchant-inspector')) return
-  customElements.define('penchant-inspector', PenchantInspector)
-}
+export { defineInspector } from './define-inspector.ts'
+export { PenchantInspector } from './inspector.ts'

@@ -4,7 +4,8 @@ import { userEvent } from 'vitest/browser'
 import { expectAccessible, layoutShift } from '../../test/check-page.ts'
 import { type FakePersonalizer, fakePersonalizer, item, settled } from '../../test/fake-personalizer.ts'
 import { provide } from '../page-personalizer.ts'
-import { defineInspector, type PenchantInspector } from './index.ts'
+import { defineInspector } from './define-inspector.ts'
+import type { PenchantInspector } from './inspector.ts'
 
 const EVIL = '<img src=x onerror="throw 1">'
 let fake: FakePersonalizer

@@ -1,4 +1,4 @@
-import { defineInspector } from './index.ts'
+import { defineInspector } from './define-inspector.ts'
 
 defineInspector()
 // By the script alone it is asked for, unless the page has put it somewhere.

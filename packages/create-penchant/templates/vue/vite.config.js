@@ -1,0 +1,5 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+// Relative, so that the built page works wherever its folder is put.
+export default defineConfig({ base: './', plugins: [vue()] })
