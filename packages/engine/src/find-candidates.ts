@@ -1,4 +1,5 @@
 import type { Candidates, Question } from './candidate.ts'
+import { alike } from './kinds/alike.ts'
 import { becauseYouViewed } from './kinds/because-you-viewed.ts'
 import { boughtTogether } from './kinds/bought-together.ts'
 import { buyAgain } from './kinds/buy-again.ts'
@@ -27,9 +28,19 @@ export async function findCandidates(question: Question, serving: Serving | null
     case 'popular':
       return popular(question, serving)
     case 'similar':
-      return similar(question, serving, seed) ?? boughtTogether(question, serving, seed) ?? popular(question, serving)
+      return (
+        similar(question, serving, seed) ??
+        alike(question, serving, seed) ??
+        boughtTogether(question, serving, seed) ??
+        popular(question, serving)
+      )
     case 'bought-together':
-      return boughtTogether(question, serving, seed) ?? similar(question, serving, seed) ?? popular(question, serving)
+      return (
+        boughtTogether(question, serving, seed) ??
+        similar(question, serving, seed) ??
+        alike(question, serving, seed) ??
+        popular(question, serving)
+      )
     case 'trending':
       return trending(question, serving)
     case 'new-arrivals':

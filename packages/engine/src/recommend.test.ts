@@ -1,4 +1,4 @@
-import type { RecommendRequest, StoredInteraction } from '@penchant/protocol'
+import { type RecommendRequest, readCatalogue, type StoredInteraction } from '@penchant/protocol'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { historyOf } from '../test/history-of.ts'
 import { loadServing, withAttributes } from '../test/load-serving.ts'
@@ -92,10 +92,17 @@ describe('recommend', () => {
     expect(ids(await ask({ kind: 'bought-together', seed: 'i12', exclude: ['i13'] }, whole))).toEqual(['i14'])
   })
 
-  it('falls back from similar to bought together to popular', async () => {
+  it('falls back from similar to the words of the catalogue, to bought together, to popular', async () => {
     const partial = { ...whole, table: null }
-    expect(ids(await ask({ kind: 'similar', seed: 'i12' }, partial))).toEqual(['i13', 'i14'])
-    const exhausted = await ask({ kind: 'similar', seed: 'i12', exclude: ['i13', 'i14'], count: 2 }, partial)
+    const byWords = await ask({ kind: 'similar', seed: 'i12', count: 12 }, partial)
+    expect(byWords.source).toBe('content')
+    expect(ids(byWords)).toHaveLength(9)
+    expect(ids(byWords).map(category)).toEqual(Array(9).fill(1))
+    const columns = { id: Array.from({ length: whole.catalogue.size }, (_, i) => `i${i}`) }
+    const bytes = new TextEncoder().encode(JSON.stringify(columns))
+    const wordless = { ...partial, catalogue: readCatalogue(bytes, columns.id.length) }
+    expect(ids(await ask({ kind: 'similar', seed: 'i12' }, wordless))).toEqual(['i13', 'i14'])
+    const exhausted = await ask({ kind: 'similar', seed: 'i12', exclude: ['i13', 'i14'], count: 2 }, wordless)
     expect(exhausted).toMatchObject({ source: 'popularity' })
     expect(await ask({ kind: 'bought-together', seed: 'new', count: 2 }, whole)).toMatchObject({ source: 'popularity' })
   })

@@ -175,7 +175,7 @@ export interface Recommendation {
 }
 
 /** Which part of the engine answered. */
-export type RecommendationSource = 'model' | 'co-visitation' | 'popularity' | 'history' | 'shop-order'
+export type RecommendationSource = 'model' | 'co-visitation' | 'content' | 'popularity' | 'history' | 'shop-order'
 
 export interface RecommendationResponse {
   /** Carried by later events as `recommendation_id`. */

@@ -3,6 +3,7 @@ import type { Candidates, Question } from '../candidate.ts'
 import { itemsSeen } from '../history/items-seen.ts'
 import { itemsUnwanted } from '../history/items-unwanted.ts'
 import type { Serving } from '../serving.ts'
+import { alike } from './alike.ts'
 import { boughtTogether } from './bought-together.ts'
 import { forYou } from './for-you.ts'
 import { similar } from './similar.ts'
@@ -24,8 +25,8 @@ export async function becauseYouViewed(question: Question, serving: Serving): Pr
   )
   if (seed === undefined) return forYou(question, serving)
   const without = question.without.and(itemsUnwanted(question.history))
-  const found =
-    similar({ ...question, without }, serving, seed) ?? boughtTogether({ ...question, without }, serving, seed)
+  const asked = { ...question, without }
+  const found = similar(asked, serving, seed) ?? boughtTogether(asked, serving, seed) ?? alike(asked, serving, seed)
   return found ? { ...found, seed } : forYou(question, serving)
 }
 
