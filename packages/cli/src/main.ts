@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `penchant`: simulate, prepare, tune, pretrain, publish, evaluate, serve, audit-egress.
+ * `penchant`: simulate, prepare, tune, pretrain, publish, keys, rollout, evaluate, serve, audit-egress.
  *
  * A command is a module that exports one function, `NAMECommand(program: Command): void`, which adds
  * the command with its options, `--json`, an example in its help (`addHelpText('after', …)`) and an
@@ -10,9 +10,11 @@
  */
 import { auditEgressCommand } from './audit-egress.ts'
 import { evaluateCommand } from './evaluate.ts'
+import { keysCommand } from './keys.ts'
 import { prepareCommand } from './prepare.ts'
 import { pretrainCommand } from './pretrain.ts'
 import { publishCommand } from './publish.ts'
+import { rolloutCommand } from './rollout.ts'
 import { runProgram } from './run-program.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
@@ -21,7 +23,8 @@ import { tuneCommand } from './tune.ts'
 // In the order of the pipeline, which is the order of the help.
 const commands = [
   ...[simulateCommand, prepareCommand, tuneCommand],
-  ...[pretrainCommand, publishCommand, evaluateCommand, serveCommand, auditEgressCommand],
+  ...[pretrainCommand, publishCommand, keysCommand, rolloutCommand],
+  ...[evaluateCommand, serveCommand, auditEgressCommand],
 ]
 
 process.exitCode = await runProgram(commands, process.argv.slice(2))

@@ -22,6 +22,7 @@ import { precisionLoss } from './publish/precision-loss.ts'
 import { withTrends } from './publish/with-trends.ts'
 import { readPublished } from './published-model.ts'
 import { sample } from './sample.ts'
+import { readSigningKey } from './signing-key.ts'
 import { queriesOfAll } from './targets.ts'
 import { unitTable } from './unit-table.ts'
 
@@ -49,6 +50,7 @@ export function publishCommand(program: Command): void {
       30,
     )
     .option('--seed <n>', 'seed of the validation sample', numberOption('--seed', { min: 0, integer: true }), 1)
+    .option('--sign <key>', 'PEM of the Ed25519 key that signs the manifest, see `penchant keys`')
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', '\nExample:\n  penchant publish model/ --out published/\n')
     .action(async (folder: string, options) => {
@@ -63,12 +65,15 @@ export interface PublishOptions {
   name?: string
   neighbours: number
   seed: number
+  /** PEM file of the key that signs the manifest. */
+  sign?: string
   output: Output
 }
 
 /** @throws DataError when a part is missing, or when the published form would lose more than 2 % NDCG@10. */
 export async function publish(folder: string, out: string, options: PublishOptions): Promise<Manifest> {
   const { output } = options
+  const key = options.sign === undefined ? null : await readSigningKey(options.sign)
   const model = await readModelFile(folder)
   const { config } = model
   const dataset = await openDataset(options.data ?? dataPathOf(folder, model))
@@ -143,6 +148,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
       dataCard: dataCardOf(dataset),
     }
     await writeFile(join(temporary, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
+    await key?.sign(temporary)
     const bytes = Object.values(manifest.files).reduce((sum, each) => sum + each.bytes, 0)
     output.result(
       { out, bytes, files: manifest.files, mix, metrics: manifest.metrics },

@@ -31,8 +31,8 @@ export interface PenchantSchema extends DBSchema {
   backends: { key: string; value: BackendChoice }
   /** What was learnt of the options that slots can show, by slot. */
   slots: { key: string; value: SlotRecord }
-  /** What the visitor has set. */
-  settings: { key: 'paused'; value: boolean }
+  /** What the visitor has set, and this device's place in rollouts. */
+  settings: { key: 'paused' | 'rollout'; value: boolean | number }
 }
 
 export type Connection = IDBPDatabase<PenchantSchema>

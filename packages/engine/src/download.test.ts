@@ -1,10 +1,10 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { EngineRequest } from '@penchant/protocol'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { publishTiny, type TinyModel } from '../test/publish-tiny.ts'
-import { createDownload } from './download.ts'
-import type { FetchLimits } from './fetch-bytes.ts'
+import { createDownload, type DownloadOptions } from './download.ts'
 
 type Answer = (response: ServerResponse, bytes: Uint8Array) => void
 
@@ -41,10 +41,11 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve))
 })
 
-const download = (limits: FetchLimits = {}, model = `${base}/model`) =>
+const download = (limits: Partial<DownloadOptions> = {}, model = `${base}/model`) =>
   createDownload({
     model,
     database: 'test',
+    rolloutNumber: async () => null,
     signal: stop.signal,
     onRequest: (request) => log.push(request),
     backoff: 1,
@@ -52,6 +53,12 @@ const download = (limits: FetchLimits = {}, model = `${base}/model`) =>
   })
 const tablePath = () => tiny.manifest.files.table.path
 const requestsOf = (path: string) => seen.filter((request) => request.url!.endsWith(path))
+
+const flipped: Answer = (response, bytes) => {
+  const copy = bytes.slice()
+  copy[copy.length >> 1] ^= 1
+  response.end(copy)
+}
 
 describe('download', () => {
   it('fetches a model by plain GETs without cookies or referrer, and records each', async () => {
@@ -84,11 +91,6 @@ describe('download', () => {
     expect(() => download({}, model)).toThrow(expect.objectContaining({ name: 'InvalidOption' }))
   })
 
-  const flipped: Answer = (response, bytes) => {
-    const copy = bytes.slice()
-    copy[copy.length >> 1] ^= 1
-    response.end(copy)
-  }
   const truncated: Answer = (response, bytes) => response.end(bytes.subarray(0, bytes.length - 1))
   const broken: Answer = (response, bytes) => {
     response.writeHead(200, { 'content-length': bytes.length })
@@ -157,5 +159,118 @@ describe('download', () => {
     await expect(download().newest()).rejects.toMatchObject({ message: expect.stringContaining('longer than') })
     answers.set('manifest.json', (response) => response.end('<!doctype html>'))
     await expect(download().newest()).rejects.toMatchObject({ name: 'ModelInvalid' })
+  })
+})
+
+/** A key as `penchant keys` makes it, and what it says of some bytes. */
+function newKey() {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  return {
+    modelKey: Buffer.from(publicKey.export({ format: 'jwk' }).x!, 'base64url').toString('base64'),
+    sign: (bytes: Uint8Array) => new Uint8Array(sign(null, bytes, privateKey)),
+  }
+}
+
+describe('a page that names a key', () => {
+  const manifestBytes = () => tiny.files.get('manifest.json')!
+
+  it('takes a model that is signed by it', async () => {
+    const { modelKey, sign } = newKey()
+    tiny.files.set('manifest.sig', sign(manifestBytes()))
+    const model = await download({ modelKey }).newest()
+    expect(model.manifest).toEqual(tiny.manifest)
+    expect(await model.file('table')).toEqual(tiny.files.get(tablePath()))
+    expect(requestsOf('manifest.sig')).toHaveLength(1)
+  })
+
+  it.each<[string, (signature: Uint8Array) => Uint8Array]>([
+    ['one bit is another', (signature) => signature.map((byte, i) => (i === 40 ? byte ^ 1 : byte))],
+    ['it is cut', (signature) => signature.slice(0, 63)],
+    ['it is empty', () => new Uint8Array()],
+    ['it is too long', (signature) => Uint8Array.from([...signature, 0])],
+    ['it is by another key', () => newKey().sign(manifestBytes())],
+  ])('refuses its signature where %s', async (_, change) => {
+    const { modelKey, sign } = newKey()
+    tiny.files.set('manifest.sig', change(sign(manifestBytes())))
+    await expect(download({ modelKey }).newest()).rejects.toMatchObject({ name: 'ModelInvalid' })
+  })
+
+  it('refuses a manifest with one byte more than what was signed, and one that is not signed', async () => {
+    const { modelKey, sign } = newKey()
+    await expect(download({ modelKey }).newest()).rejects.toMatchObject({ name: 'ModelUnavailable' })
+    tiny.files.set('manifest.sig', sign(manifestBytes()))
+    tiny.files.set('manifest.json', Uint8Array.from([...manifestBytes(), 32]))
+    await expect(download({ modelKey }).newest()).rejects.toMatchObject({ name: 'ModelInvalid' })
+  })
+
+  it('refuses every model where the browser cannot check', async () => {
+    const { modelKey, sign } = newKey()
+    tiny.files.set('manifest.sig', sign(manifestBytes()))
+    vi.spyOn(crypto.subtle, 'importKey').mockRejectedValueOnce(new DOMException('no Ed25519', 'NotSupportedError'))
+    await expect(download({ modelKey }).newest()).rejects.toMatchObject({
+      name: 'ModelUnavailable',
+      message: expect.stringContaining('cannot check Ed25519'),
+    })
+  })
+})
+
+describe('a rollout', () => {
+  /** Both models under the address, and what the first of their manifests is called. */
+  async function rollOut(share: number) {
+    const [before, next] = [await publishTiny(), await publishTiny({ seed: 2, name: 'next' })]
+    const entries = [before, next].map(({ files }) => {
+      const bytes = files.get('manifest.json')!
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      return { path: `manifest.${sha256.slice(0, 16)}.json`, bytes: bytes.length, sha256, content: bytes }
+    })
+    for (const { path, content } of entries) tiny.files.set(path, content)
+    for (const [path, bytes] of next.files) if (path !== 'manifest.json') tiny.files.set(path, bytes)
+    const [previous, taken] = entries.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }))
+    const top = JSON.stringify({ formatVersion: 1, rollout: { share, previous, next: taken } })
+    tiny.files.set('manifest.json', new TextEncoder().encode(top))
+    return { previous, next: taken }
+  }
+  const nameAt = async (place: number | null) =>
+    (await download({ rolloutNumber: async () => place }).newest()).manifest.name
+
+  it('gives the share of the devices the new model and the others the one before', async () => {
+    await rollOut(0.1)
+    expect(await nameAt(0)).toBe('next')
+    expect(await nameAt(0.099)).toBe('next')
+    expect(await nameAt(0.1)).toBe('tiny')
+    expect(await nameAt(0.9)).toBe('tiny')
+  })
+
+  it('is undone by a share of 0 and ends with 1; a device that cannot keep its place waits until then', async () => {
+    await rollOut(0)
+    expect(await nameAt(0)).toBe('tiny')
+    await rollOut(0.99)
+    expect(await nameAt(null)).toBe('tiny')
+    await rollOut(1)
+    for (const place of [0, 0.999, null]) expect(await nameAt(place)).toBe('next')
+  })
+
+  it('names a model as it is named without one, so that what was learnt for it goes on', async () => {
+    const alone = (await download().newest()).hash
+    await rollOut(0.5)
+    expect((await download().newest()).hash).toBe(alone)
+  })
+
+  it('is signed as a whole, and refuses a manifest that is not the one it names', async () => {
+    const { modelKey, sign } = newKey()
+    const { previous } = await rollOut(0.5)
+    tiny.files.set('manifest.sig', sign(tiny.files.get('manifest.json')!))
+    await expect(download({ modelKey }).newest()).resolves.toMatchObject({ hash: previous.sha256 })
+    answers.set(previous.path, flipped)
+    await expect(download({ modelKey }).newest()).rejects.toMatchObject({ name: 'ModelInvalid' })
+  })
+
+  it.each<[string, object]>([
+    ['rollout.share', { share: 2 }],
+    ['rollout.next', { share: 0.5, previous: { path: 'a.json', bytes: 9, sha256: '0'.repeat(64) } }],
+    ['rollout.previous.bytes', { share: 0.5, previous: { path: 'a.json', bytes: 2 ** 40, sha256: '0'.repeat(64) } }],
+  ])('without a right %s is refused', async (field, rollout) => {
+    tiny.files.set('manifest.json', new TextEncoder().encode(JSON.stringify({ formatVersion: 1, rollout })))
+    await expect(download().newest()).rejects.toMatchObject({ message: expect.stringContaining(`"${field}"`) })
   })
 })

@@ -124,6 +124,59 @@ describe('the engine in a worker', () => {
     expect((await offline.engine.status()).modelError).toContain('Failed to fetch')
   })
 
+  it.each(['manifest.json', 'table', 'items'])('uses no cached %s of which one bit has changed', async (part) => {
+    freshDatabase()
+    const online = await start()
+    await online.engine.track([view('i21'), view('i22')])
+    const answers = await ids(online)
+    online.close()
+    const [name] = await cacheNames()
+    const cache = await caches.open(name)
+    const request = (await cache.keys()).find(({ url }) => new URL(url).pathname.startsWith(`/tiny-model/${part}`))!
+    const response = (await cache.match(request))!
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    bytes[bytes.length >> 1] ^= 1
+    await cache.put(request, new Response(bytes, { headers: response.headers }))
+
+    const offline = openTab({ offline: true })
+    await offline.engine.init(options())
+    expect((await offline.engine.recommend({})).source).not.toBe('model')
+    offline.close()
+    // With a network only what is broken is fetched again.
+    const healed = await start()
+    expect(await ids(healed)).toEqual(answers)
+    const { requests } = await healed.engine.status()
+    const paths = requests.filter(({ url, fromCache }) => !fromCache && url.includes('/tiny-model/'))
+    expect(paths).toHaveLength(part === 'manifest.json' ? 1 : 2)
+  })
+
+  it('keeps its place in a rollout, and so its model, from visit to visit', async () => {
+    freshDatabase()
+    const hashOf = async (rollout?: number, seed = 1) => {
+      const tab = await start(rollout === undefined ? { seed } : { rollout })
+      const { model } = await tab.engine.status()
+      tab.close()
+      return model!.hash
+    }
+    const [previous, next] = [await hashOf(undefined, 1), await hashOf(undefined, 2)]
+    expect(await hashOf(0)).toBe(previous)
+    expect(await hashOf(1)).toBe(next)
+    const half = await hashOf(0.5)
+    for (let visit = 0; visit < 6; visit++) expect(await hashOf(0.5)).toBe(half)
+    expect([previous, next]).toContain(half)
+  })
+
+  it('refuses a key that is none, rather than go on without one', async () => {
+    freshDatabase()
+    for (const modelKey of ['', 'abc', null as never, 'x'.repeat(44)]) {
+      const { engine } = openTab()
+      await expect(engine.init(options({ modelKey }))).rejects.toMatchObject({
+        name: 'InvalidOption',
+        message: expect.stringContaining('modelKey'),
+      })
+    }
+  })
+
   it('goes on without a model where there never was one', async () => {
     freshDatabase()
     const { engine } = openTab({ offline: true })

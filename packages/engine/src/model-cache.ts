@@ -1,3 +1,4 @@
+import { checksum } from './checksum.ts'
 import { withTimeout } from './with-timeout.ts'
 
 const TIMEOUT = 5000
@@ -9,8 +10,10 @@ const nameOf = (database: string, model: string) => `penchant ${database} ${mode
  * as "not cached".
  */
 export interface ModelCache {
+  /** `null` also where the bytes are not what was put there. */
   get(url: string): Promise<Uint8Array | null>
-  put(url: string, bytes: Uint8Array): Promise<void>
+  /** @param sha256 of the bytes, kept with them where nothing else says what they must be */
+  put(url: string, bytes: Uint8Array, sha256?: string): Promise<void>
   /** Deletes all but these. */
   keepOnly(urls: string[]): Promise<void>
 }
@@ -31,10 +34,14 @@ export function createModelCache(database: string, model: string, signal: AbortS
     get: (url) =>
       use(async (cache) => {
         const response = await cache.match(url)
-        return response ? new Uint8Array(await response.arrayBuffer()) : null
+        if (!response) return null
+        const bytes = new Uint8Array(await response.arrayBuffer())
+        const sha256 = response.headers.get('sha256')
+        return sha256 === null || sha256 === (await checksum(bytes)) ? bytes : null
       }),
-    async put(url, bytes) {
-      await use((cache) => cache.put(url, new Response(bytes as Uint8Array<ArrayBuffer>)))
+    async put(url, bytes, sha256) {
+      const headers = new Headers(sha256 === undefined ? [] : [['sha256', sha256]])
+      await use((cache) => cache.put(url, new Response(bytes as Uint8Array<ArrayBuffer>, { headers })))
     },
     async keepOnly(urls) {
       await use(async (cache) => {

@@ -11,7 +11,7 @@ export interface Pause {
 
 /** Reads what was set on an earlier visit. Resolves in any case. */
 export async function openPause(database: Database): Promise<Pause> {
-  let paused = (await database.use((connection) => connection.get('settings', 'paused')).catch(() => false)) ?? false
+  let paused = (await database.use((connection) => connection.get('settings', 'paused')).catch(() => false)) === true
   return {
     get on() {
       return paused

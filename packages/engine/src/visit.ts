@@ -24,6 +24,7 @@ import { openPause } from './pause.ts'
 import type { Plugs } from './plugs.ts'
 import { recommend } from './recommend.ts'
 import { createRequestLog } from './request-log.ts'
+import { rolloutNumber } from './rollout-number.ts'
 import { createSchedule } from './schedule.ts'
 import type { Serving } from './serving.ts'
 import { sessionOutlook } from './session-outlook.ts'
@@ -76,13 +77,18 @@ export async function openVisit(
   const stop = new AbortController()
   const { signal } = stop
   const requests = createRequestLog()
-  const download = createDownload({ ...options, signal, onRequest: requests.add })
   let serving: Serving | null = null
   /** Nothing is stored from here on, by this tab's wish or another's. */
   const end = () => stop.abort()
   const whenErased = (work: () => void) => (signal.aborted ? work() : signal.addEventListener('abort', work))
 
   const database = createDatabase(options.database, { onErased: end })
+  const download = createDownload({
+    ...options,
+    rolloutNumber: () => rolloutNumber(database),
+    signal,
+    onRequest: requests.add,
+  })
   const store = await openInteractionStore(database)
   whenErased(store.forget)
   const slots = createSlotStore(database)

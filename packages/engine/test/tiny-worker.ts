@@ -1,3 +1,5 @@
+import { FORMAT_VERSION, type ManifestFile } from '@penchant/protocol'
+import { checksum } from '../src/checksum.ts'
 import { startEngine } from '../src/start-engine.ts'
 import { publishTiny } from './publish-tiny.ts'
 
@@ -9,19 +11,39 @@ export interface TinyWorkerSetting {
   offline?: boolean
   /** Co-visitation and memory take no part in the score. */
   modelAlone?: boolean
+  /** Share of the devices that take the model of seed 2. */
+  rollout?: number
 }
 
-const { seed = 1, offline = false, modelAlone = false } = JSON.parse(self.name || '{}') as TinyWorkerSetting
+const { seed = 1, offline = false, modelAlone = false, rollout } = JSON.parse(self.name || '{}') as TinyWorkerSetting
 const nothing = { coVisitation: 0, coVisitationDecay: 0, memory: 0, memoryDecay: 0 }
-const tiny = publishTiny(modelAlone ? { seed, mix: nothing } : { seed })
+const publish = (seed: number) => publishTiny(modelAlone ? { seed, mix: nothing } : { seed })
+const files = rollout === undefined ? publish(seed).then((tiny) => tiny.files) : rollOut(rollout)
 const realFetch = self.fetch
+
+/** The files of two models under one address, as `penchant rollout` writes them. */
+async function rollOut(share: number): Promise<Map<string, Uint8Array>> {
+  const all = new Map<string, Uint8Array>()
+  const entries: ManifestFile[] = []
+  for (const each of [1, 2]) {
+    const { files } = await publish(each)
+    const bytes = files.get('manifest.json')!
+    for (const [path, content] of files) all.set(path, content)
+    const sha256 = await checksum(bytes)
+    entries.push({ path: `manifest.${sha256}.json`, bytes: bytes.length, sha256 })
+    all.set(`manifest.${sha256}.json`, bytes)
+  }
+  const [previous, next] = entries
+  const top = JSON.stringify({ formatVersion: FORMAT_VERSION, rollout: { share, previous, next } })
+  return all.set('manifest.json', new TextEncoder().encode(top))
+}
 
 // The engine for real, but for the network between it and the published folder.
 self.fetch = async (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input, location.href)
   if (!url.pathname.startsWith('/tiny-model/')) return realFetch(input, init)
   if (offline) throw new TypeError('Failed to fetch')
-  const bytes = (await tiny).files.get(url.pathname.slice('/tiny-model/'.length))
+  const bytes = (await files).get(url.pathname.slice('/tiny-model/'.length))
   return bytes ? new Response(bytes as Uint8Array<ArrayBuffer>) : new Response(null, { status: 404 })
 }
 

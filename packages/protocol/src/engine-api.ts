@@ -12,6 +12,8 @@ export interface EngineOptions {
   protocolVersion: number
   /** Absolute URL of the published model's folder or manifest. */
   model: string
+  /** Base64 of the Ed25519 public key, 32 bytes, by which the manifest must be signed. Absent: none is asked for. */
+  modelKey?: string
   /** Name of the IndexedDB database. */
   database: string
   backend: BackendName | 'auto'

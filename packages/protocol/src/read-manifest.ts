@@ -1,11 +1,8 @@
 import { penchantError } from './errors.ts'
-import { ENCODERS, type EncoderName, FORMAT_VERSION, type Manifest } from './manifest.ts'
+import { LIMITS } from './limits.ts'
+import { ENCODERS, type EncoderName, FORMAT_VERSION, type Manifest, type ManifestFile } from './manifest.ts'
+import type { Rollout } from './rollout.ts'
 
-/** A manifest is a few kilobytes; one of this size is something else. */
-export const MAX_MANIFEST_BYTES: number = 1 << 20
-/** More than this a visitor's device is not asked to hold. */
-const MAX_MODEL_BYTES = 256 << 20
-const MAX_ITEMS = 2_000_000
 /** What `sessionFeatures` of `@penchant/ranking` gives. */
 const OUTLOOK_FEATURES = 9
 
@@ -41,15 +38,15 @@ function checkConfig(config: Fields): void {
   if (!ENCODERS.includes(config.encoder as EncoderName)) {
     refuse('config.encoder', config.encoder, ENCODERS.map((name) => `"${name}"`).join(' or '))
   }
-  const dimension = whole(config, 'config.dimension', 1, 1024)
-  const heads = whole(config, 'config.heads', 1, 64)
+  const dimension = whole(config, 'config.dimension', 1, LIMITS.dimension)
+  const heads = whole(config, 'config.heads', 1, LIMITS.heads)
   if (dimension % heads !== 0) refuse('config.heads', heads, `a divisor of the dimension ${dimension}`)
-  whole(config, 'config.blocks', 0, 16)
-  whole(config, 'config.feedForward', 1, 8192)
-  whole(config, 'config.maxLength', 1, 1000)
-  whole(config, 'config.events', 1, 1000)
-  whole(config, 'config.dwellBuckets', 1, 1000)
-  whole(config, 'config.gapBuckets', 1, 1000)
+  whole(config, 'config.blocks', 0, LIMITS.blocks)
+  whole(config, 'config.feedForward', 1, LIMITS.feedForward)
+  whole(config, 'config.maxLength', 1, LIMITS.maxLength)
+  whole(config, 'config.events', 1, LIMITS.embeddings)
+  whole(config, 'config.dwellBuckets', 1, LIMITS.embeddings)
+  whole(config, 'config.gapBuckets', 1, LIMITS.embeddings)
   real(config, 'config.temperature', 1e-3, 10)
 }
 
@@ -73,30 +70,34 @@ function checkOutlook(outlook: Fields): void {
   }
 }
 
+function checkFile(file: Fields, field: string, least: number, most: number): ManifestFile {
+  const bytes = whole(file, `${field}.bytes`, least, most)
+  const { path, sha256 } = file
+  if (typeof path !== 'string' || !/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(path)) {
+    refuse(`${field}.path`, path, "a plain path below the manifest's folder")
+  }
+  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) {
+    refuse(`${field}.sha256`, sha256, '64 lower-case hexadecimal digits')
+  }
+  return { path, bytes, sha256 }
+}
+
 /** Each file's size follows from the model's shape, so that nothing is allocated on a stranger's word. */
 function checkFiles({ files, items, config }: Manifest): void {
   // int8 rows, filled up to four bytes, and a float32 scale for each.
   const tableBytes = Math.ceil((items * config.dimension) / 4) * 4 + items * 4
   const sizes: Record<keyof Manifest['files'], [least: number, most: number]> = {
-    weights: [2, MAX_MODEL_BYTES],
+    weights: [2, LIMITS.modelBytes],
     table: [tableBytes, tableBytes],
-    items: [2, MAX_MODEL_BYTES],
-    neighbours: [items * 8 + 4, MAX_MODEL_BYTES],
+    items: [2, Math.min(LIMITS.modelBytes, LIMITS.itemsBytes + items * LIMITS.itemBytes)],
+    neighbours: [items * 8 + 4, Math.min(LIMITS.modelBytes, items * (12 + 5 * LIMITS.neighbours))],
     popularity: [items * 4, items * 4],
   }
   let total = 0
   for (const [name, [least, most]] of Object.entries(sizes)) {
-    const file = object(files as unknown as Fields, `files.${name}`)
-    total += whole(file, `files.${name}.bytes`, least, most)
-    const { path, sha256 } = file
-    if (typeof path !== 'string' || !/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(path)) {
-      refuse(`files.${name}.path`, path, "a plain path below the manifest's folder")
-    }
-    if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) {
-      refuse(`files.${name}.sha256`, sha256, '64 lower-case hexadecimal digits')
-    }
+    total += checkFile(object(files as unknown as Fields, `files.${name}`), `files.${name}`, least, most).bytes
   }
-  if (total > MAX_MODEL_BYTES) refuse('files', `${total} bytes together`, `at most ${MAX_MODEL_BYTES} bytes`)
+  if (total > LIMITS.modelBytes) refuse('files', `${total} bytes together`, `at most ${LIMITS.modelBytes} bytes`)
 }
 
 function checkWeights(weights: unknown): void {
@@ -111,12 +112,11 @@ function checkWeights(weights: unknown): void {
     ) {
       refuse(`${field}.shape`, entry.shape, 'an array of whole numbers')
     }
-    whole(entry, `${field}.offset`, 0, MAX_MODEL_BYTES)
+    whole(entry, `${field}.offset`, 0, LIMITS.modelBytes)
   }
 }
 
-/** Reads and checks `manifest.json`. Throws `ModelInvalid` naming the field, the value and the remedy. */
-export function readManifest(bytes: Uint8Array): Manifest {
+function parse(bytes: Uint8Array): Fields {
   let manifest: Fields
   try {
     manifest = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -127,8 +127,31 @@ export function readManifest(bytes: Uint8Array): Manifest {
   if (manifest.formatVersion !== FORMAT_VERSION) {
     refuse('formatVersion', manifest.formatVersion, `${FORMAT_VERSION}, which this worker reads`)
   }
+  return manifest
+}
+
+/** The rollout that `manifest.json` is, or `null` where it is one model's manifest. Throws `ModelInvalid`. */
+export function readRollout(bytes: Uint8Array): Rollout | null {
+  const manifest = parse(bytes)
+  if (manifest.rollout === undefined) return null
+  const rollout = object(manifest, 'rollout')
+  real(rollout, 'rollout.share', 0, 1)
+  const part = (name: string) =>
+    checkFile(object(rollout, `rollout.${name}`), `rollout.${name}`, 2, LIMITS.manifestBytes)
+  return { share: rollout.share as number, previous: part('previous'), next: part('next') }
+}
+
+/** Reads and checks a model's manifest. Throws `ModelInvalid` naming the field, the value and the remedy. */
+export function readManifest(bytes: Uint8Array): Manifest {
+  const manifest = parse(bytes)
+  if (manifest.rollout !== undefined) {
+    throw penchantError(
+      'ModelInvalid',
+      'manifest: it is a rollout of two models, and one is wanted: give the folder of one',
+    )
+  }
   if (typeof manifest.name !== 'string') refuse('name', manifest.name, 'a text')
-  whole(manifest, 'items', 1, MAX_ITEMS)
+  whole(manifest, 'items', 1, LIMITS.items)
   if (manifest.task !== 'next-item' && manifest.task !== 'next-basket') {
     refuse('task', manifest.task, '"next-item" or "next-basket"')
   }

@@ -73,6 +73,7 @@ export function createBrowserPersonalizer(
     options: () => ({
       protocolVersion: PROTOCOL_VERSION,
       model: options.model,
+      modelKey: options.modelKey,
       database: options.database,
       backend: options.backend,
       learn: options.learn,

@@ -63,6 +63,7 @@ function rulesFrom(text: string | undefined): PersonalizerOptions['rules'] {
 function optionsFrom(data: DOMStringMap, onError: (error: Error) => void): PersonalizerOptions {
   return {
     model: data.model ?? '',
+    modelKey: data.modelKey,
     consent: data.consent as PersonalizerOptions['consent'],
     workerUrl: data.worker,
     backend: data.backend as PersonalizerOptions['backend'],

@@ -6,6 +6,8 @@ import type { SourceName } from './sources/source-names.ts'
 export interface PersonalizerOptions {
   /** URL of the published model's folder, or of its `manifest.json`; relative to the page. */
   model: string | URL
+  /** The public key that `penchant keys` prints: a model that is not signed by it is refused. Default none. */
+  modelKey?: string
   /** What the visitor has said so far. Default `pending`: nothing is stored and no worker is fetched. */
   consent?: ConsentState
   /** Where the engine lies. Default: `engine/worker.js` beside this script. */
@@ -34,6 +36,7 @@ export interface PersonalizerOptions {
 /** Every option is there and valid; URLs are absolute. `model` is empty where none was given. */
 export interface ResolvedOptions {
   model: string
+  modelKey: string | undefined
   consent: ConsentState
   /** Empty: the entry's own default. */
   workerUrl: string
@@ -81,6 +84,8 @@ export function resolveOptions(given: unknown, onError: (error: Error) => void):
 
   return {
     model: url('model', 'give the URL of the published model'),
+    // As it is: the engine refuses a wrong one, and none must take its place.
+    modelKey: options.modelKey as string | undefined,
     workerUrl: options.workerUrl === undefined ? '' : url('workerUrl', 'give the URL of engine/worker.js'),
     consent: read('consent', ...oneOf<ConsentState>(CONSENTS), 'pending'),
     backend: read('backend', ...oneOf<BackendName | 'auto'>(BACKENDS), 'auto'),
