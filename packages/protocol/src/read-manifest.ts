@@ -8,6 +8,8 @@ const MAX_MODEL_BYTES = 256 << 20
 const MAX_ITEMS = 2_000_000
 /** What `sessionFeatures` of `@penchant/ranking` gives. */
 const OUTLOOK_FEATURES = 9
+/** `TRACE_FEATURES` of `@penchant/ranking`. */
+const AUDIT_FEATURES = 5
 
 type Fields = Record<string, unknown>
 
@@ -73,6 +75,16 @@ function checkOutlook(outlook: Fields): void {
   }
 }
 
+function checkAudit(audit: unknown): void {
+  if (!Array.isArray(audit) || audit.length !== AUDIT_FEATURES) {
+    refuse('audit', audit, `an array of ${AUDIT_FEATURES} medians with their deviations`)
+  }
+  for (const [i, norm] of audit.entries()) {
+    if (!Number.isFinite(norm?.median)) refuse(`audit[${i}].median`, norm?.median, 'a number')
+    if (!(norm.deviation > 0)) refuse(`audit[${i}].deviation`, norm.deviation, 'a number above 0')
+  }
+}
+
 /** Each file's size follows from the model's shape, so that nothing is allocated on a stranger's word. */
 function checkFiles({ files, items, config }: Manifest): void {
   // int8 rows, filled up to four bytes, and a float32 scale for each.
@@ -135,6 +147,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
   checkConfig(object(manifest, 'config'))
   checkMix(object(manifest, 'mix'))
   if (manifest.outlook !== undefined) checkOutlook(object(manifest, 'outlook'))
+  if (manifest.audit !== undefined) checkAudit(manifest.audit)
   checkWeights(manifest.weights)
   object(manifest, 'files')
   object(manifest, 'dataCard')
