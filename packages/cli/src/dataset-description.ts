@@ -1,3 +1,4 @@
+import type { AuditNorms } from '@penchant/protocol'
 import { DataError } from './errors.ts'
 
 export const DATASET_VERSION = 1
@@ -15,7 +16,7 @@ export interface Shard {
 }
 
 /**
- * `rows = rejected + ignored + excluded + kept` and
+ * `rows = rejected + ignored + excluded + audited + kept` and
  * `kept = belowSupport + unknownItems + tooShort + crossing + interactions`.
  */
 export interface DatasetCounts {
@@ -28,6 +29,8 @@ export interface DatasetCounts {
   ignored: number
   /** Rows of items that were left out on request: postage, fees. */
   excluded: number
+  /** Interactions of robots and of sessions that no person makes. */
+  audited: number
   kept: number
   /** Interactions with items that train has, but less often than `minSupport`. */
   belowSupport: number
@@ -44,6 +47,20 @@ export interface DatasetCounts {
   items: number
 }
 
+/** What the audit has removed; `audited.jsonl` lists it. */
+export interface DatasetAudit {
+  /** Removed in all. */
+  interactions: number
+  /** Left out whole. */
+  visitors: number
+  /** Sessions left out of visitors that were kept. */
+  sessions: number
+  /** Reason → how many visitors it was found with. */
+  reasons: Record<string, number>
+  /** What is usual in this shop; `null` where there are too few visitors to tell. */
+  norms: AuditNorms | null
+}
+
 /** `dataset.json`. */
 export interface DatasetDescription {
   formatVersion: number
@@ -54,6 +71,8 @@ export interface DatasetDescription {
   /** Without a clock `time`, `gap` and `dwell` are unknown everywhere. */
   clock: boolean
   counts: DatasetCounts
+  /** `null` where it was off, or without a clock; absent in datasets made before there was one. */
+  audit?: DatasetAudit | null
   /** Seconds since the epoch, `null` without a clock. A session belongs to the split that it begins in. */
   split: { from: number | null; trainUntil: number | null; validationUntil: number | null; to: number | null }
   /** `null` where the data came with sessions of their own. */
@@ -61,6 +80,8 @@ export interface DatasetDescription {
   minSupport: number
   minLength: number
   seed: number
+  /** Whether the shards say what recommendations led to. */
+  recommendations?: boolean
   contextColumns: string[]
   /** Entry `i` of a column's list is code `i + 1`; code 0 is unknown or rare. */
   contextValues: Record<string, string[]>

@@ -43,7 +43,7 @@ function begin({ id, times }: DatasetSequence, i: number): number {
 }
 
 function part(sequence: DatasetSequence, from: number, to: number): DatasetSequence {
-  const { id, rows, events, sessions, gaps, dwells, times, targets, context } = sequence
+  const { id, rows, events, sessions, gaps, dwells, times, targets, recommended, context } = sequence
   return {
     id,
     rows: rows.subarray(from, to),
@@ -53,6 +53,7 @@ function part(sequence: DatasetSequence, from: number, to: number): DatasetSeque
     dwells: dwells.subarray(from, to),
     times: times.subarray(from, to),
     targets: targets.subarray(from, to),
+    ...(recommended && { recommended: recommended.subarray(from, to) }),
     context: Object.fromEntries(Object.entries(context).map(([name, codes]) => [name, codes.subarray(from, to)])),
   }
 }

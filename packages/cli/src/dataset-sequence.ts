@@ -13,6 +13,8 @@ export interface DatasetSequence extends Sequence {
   times: Float64Array
   /** 1: an interaction of this split, to be predicted; 0: history before it. */
   targets: Uint8Array
+  /** 1: a recommendation led to it; absent where the data do not say. */
+  recommended?: Uint8Array
   /** One code an interaction for each of the dataset's `contextColumns`; 0 is unknown. */
   context: Record<string, Uint8Array>
 }

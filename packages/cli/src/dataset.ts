@@ -53,7 +53,12 @@ export async function* readSequences(
     const path = join(dataset.folder, shard.path)
     const connection = await (await reader()).connect()
     try {
-      for await (const sequence of readShard(connection, path, dataset.contextColumns)) {
+      for await (const sequence of readShard(
+        connection,
+        path,
+        dataset.contextColumns,
+        dataset.recommendations === true,
+      )) {
         if (split === 'train' && superseded?.[index].has(sequence.id)) continue
         const seen =
           fold && (split === 'train' || split === 'validation') ? foldedSequence(sequence, fold, split) : sequence
@@ -97,6 +102,7 @@ async function* readShard(
   connection: DuckDBConnection,
   path: string,
   contextColumns: readonly string[],
+  recommendations: boolean,
 ): AsyncGenerator<DatasetSequence> {
   // NaN instead of NULL: a vector without NULLs is read without looking at its validity mask.
   const columns = [
@@ -105,6 +111,7 @@ async function* readShard(
     'session',
     ...['time', 'gap', 'dwell'].map((name) => `coalesce(${name}, 'nan')`),
     'CAST(target AS UTINYINT)',
+    recommendations ? 'CAST(recommended AS UTINYINT)' : '0',
   ]
   const context = contextColumns.map((name) => `"${name.replaceAll('"', '""')}"`)
   const sql = `SELECT sequence, ${[...columns, ...context].join(', ')} FROM read_parquet('${path.replaceAll("'", "''")}')`
@@ -121,7 +128,7 @@ async function* readShard(
       for (let row = 0; row < chunk.rowCount; row++) {
         if (ids[row] === current) continue
         if (row > from) pieces.push(values.map((column) => column.slice(from, row)))
-        if (pieces.length > 0) yield sequenceOf(current, pieces, contextColumns)
+        if (pieces.length > 0) yield sequenceOf(current, pieces, contextColumns, recommendations)
         pieces = []
         current = ids[row]
         from = row
@@ -131,7 +138,7 @@ async function* readShard(
   } catch (error) {
     throw new DataError(`${path} cannot be read: ${(error as Error).message.split('\n')[0]}`)
   }
-  if (pieces.length > 0) yield sequenceOf(current, pieces, contextColumns)
+  if (pieces.length > 0) yield sequenceOf(current, pieces, contextColumns, recommendations)
 }
 
 type Column = Int32Array | Uint8Array | Float32Array | Float64Array
@@ -144,11 +151,17 @@ function valuesOf(vector: DuckDBVector): Column {
   return (vector as unknown as { items: Column }).items
 }
 
-function sequenceOf(id: number, pieces: Column[][], contextColumns: readonly string[]): DatasetSequence {
+function sequenceOf(
+  id: number,
+  pieces: Column[][],
+  contextColumns: readonly string[],
+  recommendations: boolean,
+): DatasetSequence {
   const columns = pieces.length === 1 ? pieces[0] : pieces[0].map((_, i) => joined(pieces.map((piece) => piece[i])))
-  const [rows, events, sessions, times, gaps, dwells, targets, ...codes] = columns
+  const [rows, events, sessions, times, gaps, dwells, targets, recommended, ...codes] = columns
   const context = Object.fromEntries(contextColumns.map((name, i) => [name, codes[i]]))
-  return { id, rows, events, sessions, times, gaps, dwells, targets, context } as DatasetSequence
+  const sequence = { id, rows, events, sessions, times, gaps, dwells, targets, context }
+  return (recommendations ? { ...sequence, recommended } : sequence) as DatasetSequence
 }
 
 function joined(parts: Column[]): Column {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { timing } from '@penchant/model'
+import { createRandom, timing } from '@penchant/model'
 import { eventIndex } from '@penchant/protocol'
 import { build, defaultServerConditions } from 'vite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -14,6 +14,7 @@ import { openDataset, readItems, readSequences } from './dataset.ts'
 import type { DatasetDescription, Split } from './dataset-description.ts'
 import type { DatasetSequence } from './dataset-sequence.ts'
 import { prepareCommand } from './prepare.ts'
+import { windowsOf } from './pretrain/windows.ts'
 
 let folder: string
 let out: string
@@ -477,4 +478,59 @@ describe('a run that ends early', () => {
     })
     return join(folder, 'bundle', readdirSync(join(folder, 'bundle')).find((name) => name.startsWith('entry'))!)
   }
+})
+
+describe('the audit', () => {
+  /** Eight views of a person on each of two evenings, and a robot that opens everything every 25 seconds. */
+  function visited(): string {
+    const lines: string[] = []
+    for (let visitor = 0; visitor < 3; visitor++)
+      for (let i = 0; i < 16; i++) {
+        const time = 1_700_000_000 + visitor * 40_000 + Math.floor(i / 8) * 86_400 + (i % 8) * 40 + ((i * 7) % 5) * 3
+        lines.push(`${time},person${visitor},i${(i * 3 + visitor) % 9},view_item`)
+      }
+    for (let i = 0; i < 40; i++) lines.push(`${1_700_000_000 + i * 0.25},robot,i${i % 12},view_item`)
+    return file('events.csv', [HEADER.join(','), ...lines].join('\n'))
+  }
+
+  it('leaves out who clicks faster than anyone reads, and says why', async () => {
+    const { counts, audit } = await prepared('--events', visited(), ...ALL)
+    expect(counts).toMatchObject({ rows: 88, audited: 40, kept: 48, interactions: 48, sequences: 3 })
+    expect(audit).toMatchObject({ visitors: 1, sessions: 0, interactions: 40, reasons: { 'no-pause': 1 }, norms: null })
+    const [line, ...others] = readFileSync(join(out, 'audited.jsonl'), 'utf8').trim().split('\n')
+    expect(others).toEqual([])
+    expect(JSON.parse(line)).toEqual({
+      from: '2023-11-14T22:13:20.000Z',
+      to: '2023-11-14T22:13:29.750Z',
+      interactions: 40,
+      removed: 'all',
+      reasons: ['no-pause'],
+    })
+    expect(line).not.toContain('robot')
+  })
+
+  it('keeps everybody where it is off', async () => {
+    const { counts, audit } = await prepared('--events', visited(), '--audit', 'off', ...ALL)
+    expect(counts).toMatchObject({ audited: 0, kept: 88, sequences: 4 })
+    expect(audit).toBeNull()
+  })
+
+  it('stops where nothing would be left', async () => {
+    const lines = Array.from({ length: 40 }, (_, i) => `${1_700_000_000 + i * 0.25},robot,i${i % 12},view_item`)
+    const { code, stderr } = await prepare('--events', file('events.csv', [HEADER.join(','), ...lines].join('\n')))
+    expect(code).toBe(1)
+    expect(stderr).toContain('--audit off keeps them')
+  })
+})
+
+it('marks what recommendations led to, and trains on it with half the weight', async () => {
+  const rows = ['x,view_item,', 'y,view_item,r-1:2', 'z,view_item,', 'x,view_item,0'].map(
+    (row, i) => `${1_700_000_000 + 40 * i},a,${row}`,
+  )
+  const events = file('events.csv', [[...HEADER, 'attribution'].join(','), ...rows].join('\n'))
+  await prepared('--events', events, ...ALL)
+  const [sequence] = await sequences()
+  expect([...sequence.recommended!]).toEqual([0, 1, 0, 0])
+  const [window] = windowsOf(sequence, 50, 'next-item', createRandom(1))
+  expect(window.weights).toEqual([0.5, 1, 1])
 })

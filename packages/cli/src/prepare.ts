@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { DatasetDescription } from './dataset-description.ts'
 import { UsageError } from './errors.ts'
 import { createOutput } from './output.ts'
@@ -34,6 +34,7 @@ interface Options {
   name?: string
   synthetic?: boolean
   consentBasis: string
+  audit: 'on' | 'off'
   json?: boolean
 }
 
@@ -51,7 +52,7 @@ export function prepareCommand(program: Command): void {
     .requiredOption('--out <folder>', 'the dataset; an earlier one is replaced')
     .option(
       '--map <pairs>',
-      'columns of the events: time=ts,visitor=user,session=…,item=sku,event=type,quantity=qty,price=…,device=…,context.NAME=…',
+      'columns of the events: time=ts,visitor=user,session=…,item=sku,event=type,quantity=qty,price=…,recommendation=via,device=…,context.NAME=…',
       collect,
     )
     .option(
@@ -87,6 +88,11 @@ export function prepareCommand(program: Command): void {
     )
     .option('--test <share|date>', 'the newest sessions, or when it begins (default: 0.1)')
     .option('--visitors <share>', 'visitors held out of everything else (default: 0.05)', shareOption('--visitors'))
+    .addOption(
+      new Option('--audit <on|off>', 'leave out visitors that are no persons, and list them in audited.jsonl')
+        .choices(['on', 'off'])
+        .default('on'),
+    )
     .option('--max-rejected <share>', 'bad rows above which it stops', shareOption('--max-rejected'), 0.01)
     .option('--memory-limit <size>', 'memory of the embedded database', '1GB')
     .option(
@@ -109,7 +115,8 @@ Examples:
   $ penchant prepare --events 'events/*.csv.gz' --items items.csv --map time=ts,visitor=user --out data
   $ penchant prepare --sessions train.txt.gz --test-sessions test.txt.gz --min-support 1 --out data
 
-Rows that cannot be used are listed with file, line and reason in rejected.jsonl of the dataset.`,
+Rows that cannot be used are listed with file, line and reason in rejected.jsonl of the dataset,
+visitors and sessions that look like robots' with the reasons in audited.jsonl.`,
     )
     .action(async (options: Options) => {
       const output = createOutput(options)
@@ -151,6 +158,7 @@ function inputOf(options: Options): EventsInput | SessionsInput {
       sessionGapMinutes: options.sessionGap ?? 30,
       split: parseSplitRule(options.validation ?? '0.1', options.test ?? '0.1'),
       heldOutVisitors: options.visitors ?? 0.05,
+      audit: options.audit === 'on',
     }
   }
   if (!sessions) throw new UsageError('give --events FILE… or --sessions FILE…')
@@ -191,6 +199,7 @@ function summary(out: string, { counts, split, shards, task }: DatasetDescriptio
     ['rejected', counts.rejected],
     ['ignored events', counts.ignored],
     ['excluded items', counts.excluded],
+    ['by robots', counts.audited],
     ['below support', counts.belowSupport],
     ['unknown in train', counts.unknownItems],
     ['in short sequences', counts.tooShort],

@@ -130,6 +130,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
       config,
       mix,
       ...(ends.outlook && { outlook: ends.outlook }),
+      ...(dataset.audit?.norms && { audit: dataset.audit.norms }),
       items: model.items,
       weights: weights.entries,
       files: {

@@ -1,5 +1,11 @@
 import type { OutlookModel } from './outlook.ts'
 
+/**
+ * What is usual among a shop's visitors, one entry for each of `TRACE_FEATURES` of `@penchant/ranking`; `deviation` is of
+ * a normal distribution with the same median absolute deviation.
+ */
+export type AuditNorms = { median: number; deviation: number }[]
+
 /** The published artefact is the contract between any trainer and any browser. */
 export const FORMAT_VERSION = 1
 
@@ -65,6 +71,8 @@ export interface Manifest {
   mix: MixConfig
   /** Absent where the data had too few purchases to learn it from. */
   outlook?: OutlookModel
+  /** What visitors are held against before anything is learnt from them; absent where the data told too little. */
+  audit?: AuditNorms
   /** Rows of the table without padding. */
   items: number
   weights: WeightEntry[]

@@ -5,6 +5,8 @@ import type { Rollout } from './rollout.ts'
 
 /** What `sessionFeatures` of `@penchant/ranking` gives. */
 const OUTLOOK_FEATURES = 9
+/** `TRACE_FEATURES` of `@penchant/ranking`. */
+const AUDIT_FEATURES = 5
 
 type Fields = Record<string, unknown>
 
@@ -80,6 +82,16 @@ function checkFile(file: Fields, field: string, least: number, most: number): Ma
     refuse(`${field}.sha256`, sha256, '64 lower-case hexadecimal digits')
   }
   return { path, bytes, sha256 }
+}
+
+function checkAudit(audit: unknown): void {
+  if (!Array.isArray(audit) || audit.length !== AUDIT_FEATURES) {
+    refuse('audit', audit, `an array of ${AUDIT_FEATURES} medians with their deviations`)
+  }
+  for (const [i, norm] of audit.entries()) {
+    if (!Number.isFinite(norm?.median)) refuse(`audit[${i}].median`, norm?.median, 'a number')
+    if (!(norm.deviation > 0)) refuse(`audit[${i}].deviation`, norm.deviation, 'a number above 0')
+  }
 }
 
 /** Each file's size follows from the model's shape, so that nothing is allocated on a stranger's word. */
@@ -158,6 +170,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
   checkConfig(object(manifest, 'config'))
   checkMix(object(manifest, 'mix'))
   if (manifest.outlook !== undefined) checkOutlook(object(manifest, 'outlook'))
+  if (manifest.audit !== undefined) checkAudit(manifest.audit)
   checkWeights(manifest.weights)
   object(manifest, 'files')
   object(manifest, 'dataCard')

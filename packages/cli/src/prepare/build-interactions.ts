@@ -15,7 +15,8 @@ export interface BuildOptions {
 }
 
 /**
- * Turns `events` into `interactions (sequence, session, start, held, item, event, time, place, c0…)`
+ * Turns `events` into `interactions (sequence, session, start, held, item, event, time, place,
+ * recommended, c0…)`
  * and drops it. A sequence is a visitor; its sessions are numbered from 1 in the order in which they
  * begin, `start` being when. Sequences are numbered by the visitors' hashes, so that neighbours in the
  * shards have nothing in common.
@@ -25,11 +26,11 @@ export async function buildInteractions(
   { rows, contexts, sessions, sessionGapSeconds, heldOut }: BuildOptions,
   output: Output,
 ): Promise<void> {
-  const codes = Array.from({ length: contexts }, (_, i) => `, c${i}`).join('')
+  const codes = `, recommended${Array.from({ length: contexts }, (_, i) => `, c${i}`).join('')}`
   await connection.run(`CREATE TABLE visitors AS
     SELECT visitor, CAST(row_number() OVER (ORDER BY visitor) - 1 AS INTEGER) AS sequence FROM (SELECT DISTINCT visitor FROM events)`)
   await connection.run(`CREATE TABLE interactions (sequence INTEGER, session INTEGER, start DOUBLE, held BOOLEAN,
-    item INTEGER, event UTINYINT, time DOUBLE, place UINTEGER${codes.replace(/c\d+/g, '$& USMALLINT')})`)
+    item INTEGER, event UTINYINT, time DOUBLE, place UINTEGER${codes.replace(/c\d+/g, '$& USMALLINT').replace('recommended', '$& BOOLEAN')})`)
 
   const buckets = Math.max(1, Math.ceil(rows / BUCKET_ROWS))
   const limit = BigInt(Math.round(heldOut * 2 ** 32)) << 32n

@@ -36,6 +36,7 @@ export const EVENT_COLUMNS: Record<string, readonly string[]> = {
   event: ['event', 'eventname', 'eventtype', 'action', 'behavior', 'behaviortype', 'type'],
   quantity: ['quantity', 'qty'],
   price: ['price', 'unitprice', 'itemprice'],
+  recommendation: ['via', 'attribution', 'recommendation', 'recommendationid'],
   'context.device': ['device', 'devicetype', 'devicecategory'],
 }
 

@@ -1,4 +1,5 @@
 import {
+  BOOLEAN,
   DOUBLE,
   type DuckDBConnection,
   DuckDBDataChunk,
@@ -24,6 +25,8 @@ export interface EventRecord {
   /** Seconds since the epoch. */
   time: number
   price: number | null
+  /** A recommendation led here. */
+  recommended: boolean
   /** One code a context column, 0 for unknown. */
   context: readonly number[]
 }
@@ -39,13 +42,23 @@ export interface EventTable {
 export async function createEventTable(connection: DuckDBConnection, contexts: number): Promise<EventTable> {
   const contextColumns = Array.from({ length: contexts }, (_, i) => `, c${i} USMALLINT`).join('')
   await connection.run(
-    `CREATE TABLE events (visitor UBIGINT, session UBIGINT, item INTEGER, event UTINYINT, time DOUBLE, price FLOAT, place UINTEGER${contextColumns})`,
+    `CREATE TABLE events (visitor UBIGINT, session UBIGINT, item INTEGER, event UTINYINT, time DOUBLE, price FLOAT, recommended BOOLEAN, place UINTEGER${contextColumns})`,
   )
   const appender = await connection.createAppender('events')
-  const types = [UBIGINT, UBIGINT, INTEGER, UTINYINT, DOUBLE, FLOAT, UINTEGER, ...new Array(contexts).fill(USMALLINT)]
+  const types = [
+    UBIGINT,
+    UBIGINT,
+    INTEGER,
+    UTINYINT,
+    DOUBLE,
+    FLOAT,
+    BOOLEAN,
+    UINTEGER,
+    ...new Array(contexts).fill(USMALLINT),
+  ]
   const chunk = DuckDBDataChunk.create(types, CHUNK_ROWS)
   const vectors = types.map((_, i) => chunk.getColumnVector(i))
-  const [visitors, sessions, items, events, times, prices, places, ...codes] = vectors
+  const [visitors, sessions, items, events, times, prices, recommended, places, ...codes] = vectors
   let filled = 0
   let rows = 0
 
@@ -67,6 +80,7 @@ export async function createEventTable(connection: DuckDBConnection, contexts: n
       events.setItem(filled, record.event)
       times.setItem(filled, record.time)
       prices.setItem(filled, record.price)
+      recommended.setItem(filled, record.recommended)
       places.setItem(filled, rows)
       for (let i = 0; i < contexts; i++) codes[i].setItem(filled, record.context[i])
       rows++

@@ -41,6 +41,7 @@ async function prepared(events: readonly Event[], givenSessions: boolean, work: 
         sessionGapMinutes: 30,
         split: { validationShare: 0.2, testShare: 0.2 },
         heldOutVisitors: 0.2,
+        audit: false,
       },
       exclusions: { ids: new Set(), title: null },
       minSupport: 1,

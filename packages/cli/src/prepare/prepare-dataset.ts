@@ -2,9 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { atomicFolder } from '../atomic-folder.ts'
-import { DATASET_VERSION, type DatasetDescription } from '../dataset-description.ts'
+import { DATASET_VERSION, type DatasetAudit, type DatasetDescription } from '../dataset-description.ts'
 import { DataError } from '../errors.ts'
 import type { Output } from '../output.ts'
+import { auditVisitors } from './audit-visitors.ts'
 import { buildInteractions } from './build-interactions.ts'
 import { buildVocabulary } from './build-vocabulary.ts'
 import type { ColumnMap } from './column-map.ts'
@@ -30,6 +31,8 @@ export interface EventsInput {
   sessionGapMinutes: number
   split: SplitRule
   heldOutVisitors: number
+  /** Leaves out who is no person. */
+  audit: boolean
 }
 
 export interface SessionsInput {
@@ -64,6 +67,8 @@ interface Loaded {
   kept: number
   ignored: number
   excluded: number
+  audit: DatasetAudit | null
+  recommendations: boolean
   sessionGapMinutes: number | null
   price: (item: number) => number | undefined
 }
@@ -111,13 +116,20 @@ async function prepareIn(
   const ids = itemIds(catalogue.excluded)
   const loaded =
     'events' in input
-      ? await loadEvents(input, seed, ids, connection, rejected, output)
+      ? await loadEvents(input, seed, join(folder, 'audited.jsonl'), ids, connection, rejected, output)
       : await loadSessions(input, ids, connection, rejected, output)
   const { periods } = loaded
+  const audited = loaded.audit?.interactions ?? 0
+  const left = loaded.kept - audited
   const vocabulary = await buildVocabulary(connection, periods, minSupport)
   const contexts = await Promise.all(loaded.contexts.map((codes, i) => frequentValues(connection, codes, i)))
   const { shardInteractions = SHARD_INTERACTIONS } = options
-  const written = await writeShards(connection, folder, { periods, minLength, contexts, shardInteractions }, output)
+  const written = await writeShards(
+    connection,
+    folder,
+    { periods, minLength, contexts, recommendations: loaded.recommendations, shardInteractions },
+    output,
+  )
   if (written.shards.train.length === 0)
     throw new DataError(
       `no train sequence has ${minLength} interactions; lower --min-length or --min-support, or give more events`,
@@ -141,21 +153,24 @@ async function prepareIn(
       rejectedItems,
       ignored: loaded.ignored,
       excluded: loaded.excluded,
-      kept: loaded.kept,
+      audited,
+      kept: left,
       belowSupport,
       unknownItems,
-      tooShort: loaded.kept - belowSupport - unknownItems - crossing - written.interactions,
+      tooShort: left - belowSupport - unknownItems - crossing - written.interactions,
       crossing,
       interactions: written.interactions,
       sequences: written.sequences,
       sessions: written.sessions,
       items: vocabulary.items.length,
     },
+    audit: loaded.audit,
     split: periods.split,
     sessionGapMinutes: loaded.sessionGapMinutes,
     minSupport,
     minLength,
     seed,
+    recommendations: loaded.recommendations,
     contextColumns: contexts.map(({ name }) => name),
     contextValues: Object.fromEntries(contexts.map(({ name, values }) => [name, values])),
     consentBasis: options.consentBasis,
@@ -179,6 +194,7 @@ async function loadCatalogue(
 async function loadEvents(
   input: EventsInput,
   seed: number,
+  auditReport: string,
   ids: ItemIds,
   connection: DuckDBConnection,
   rejected: RejectedRows,
@@ -213,8 +229,10 @@ async function loadEvents(
     },
     output,
   )
+  const audit = input.audit ? await auditVisitors(connection, auditReport, output) : null
   return {
     ...read,
+    audit,
     periods: await periodsByTime(connection, input.split),
     clock: true,
     simulated: files.some(isSimulated),
@@ -245,6 +263,8 @@ async function loadSessions(
     simulated: [...files, ...testFiles].some(isSimulated),
     contexts: [],
     ...counts,
+    audit: null,
+    recommendations: false,
     sessionGapMinutes: null,
     price: () => undefined,
   }

@@ -32,6 +32,8 @@ export interface EventsRead {
   visitors: boolean
   sessions: boolean
   prices: boolean
+  /** Whether the data say what recommendations led to. */
+  recommendations: boolean
   contexts: ContextCodes[]
   kept: number
   ignored: number
@@ -93,6 +95,7 @@ export async function readEvents(
     visitors: map.has('visitor'),
     sessions: map.has('session'),
     prices: map.has('price'),
+    recommendations: map.has('recommendation'),
     contexts,
     kept: events.rows,
     ...counts,
@@ -121,7 +124,7 @@ function createEventReader(
 ) {
   const place = (name: string): number => columns.indexOf(name)
   const [timeAt, visitorAt, sessionAt, itemAt] = ['time', 'visitor', 'session', 'item'].map(place)
-  const [eventAt, quantityAt, priceAt] = ['event', 'quantity', 'price'].map(place)
+  const [eventAt, quantityAt, priceAt, recommendationAt] = ['event', 'quantity', 'price', 'recommendation'].map(place)
   const contextAt = contexts.map(({ name }) => place(`context.${name}`))
   const hash = textHash(seed)
   const fallback = eventIndex(defaultEvent)
@@ -162,9 +165,15 @@ function createEventReader(
       event,
       time,
       price,
+      recommended: recommendationAt >= 0 && isThere(fieldText(fields[recommendationAt])),
       context: contextAt.map((at, i) => contexts[i].code(fieldText(fields[at]))),
     }
   }
+}
+
+/** A column of ids, or of yes and no. */
+function isThere(text: string): boolean {
+  return !['', '0', 'false', 'no', 'null'].includes(text.toLowerCase())
 }
 
 /** `null` where there is nothing, NaN where there is no number. */

@@ -32,6 +32,8 @@ export interface WriteOptions {
   periods: Periods
   minLength: number
   contexts: readonly ContextColumn[]
+  /** Whether a column says what recommendations led to. */
+  recommendations: boolean
   shardInteractions: number
 }
 
@@ -51,7 +53,7 @@ export interface Written {
 export async function writeShards(
   connection: DuckDBConnection,
   folder: string,
-  { periods, minLength, contexts, shardInteractions }: WriteOptions,
+  { periods, minLength, contexts, recommendations, shardInteractions }: WriteOptions,
   output: Output,
 ): Promise<Written> {
   const written: Written = {
@@ -81,7 +83,7 @@ export async function writeShards(
         )
         if (sequences === 0) continue
         await connection.run(
-          `COPY (${shardSql(`${mine} AND ${rows}`, target, contexts)}) TO '${join(folder, path).replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION zstd)`,
+          `COPY (${shardSql(`${mine} AND ${rows}`, target, contexts, recommendations)}) TO '${join(folder, path).replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION zstd)`,
         )
         const [targets, sessions] = await numbers(
           connection,
@@ -101,7 +103,7 @@ export async function writeShards(
 }
 
 /** Gaps and dwells are of the rows that are written, as the engine's are of those it has stored. */
-function shardSql(rows: string, target: string, contexts: readonly ContextColumn[]): string {
+function shardSql(rows: string, target: string, contexts: readonly ContextColumn[], recommendations: boolean): string {
   const codes = contexts.map(
     ({ name, recode }, i) => `, CAST([${recode.join(',')}][c${i} + 1] AS UTINYINT) AS "${name}"`,
   )
@@ -109,7 +111,7 @@ function shardSql(rows: string, target: string, contexts: readonly ContextColumn
     SELECT sequence, session, row AS item, event, time,
       CAST(CASE WHEN time < before THEN 0 ELSE time - before END AS FLOAT) AS gap,
       CAST(CASE WHEN next_session = session THEN CASE WHEN next - time > ${MAX_DWELL_SECONDS} THEN ${MAX_DWELL_SECONDS} ELSE next - time END END AS FLOAT) AS dwell,
-      ${target} AS target${codes.join('')}
+      ${target} AS target${recommendations ? ', recommended' : ''}${codes.join('')}
     FROM (SELECT *, lag(time) OVER history AS before, lead(time) OVER history AS next, lead(session) OVER history AS next_session
       FROM interactions JOIN vocabulary USING (item) SEMI JOIN chosen USING (sequence) WHERE ${rows}
       WINDOW history AS (PARTITION BY sequence ORDER BY session, time, place))

@@ -73,17 +73,19 @@ function toBatch(
   const features = buildFeatures(windows, config)
   const positions: number[] = []
   const targets: number[] = []
+  const importance: number[] = []
   for (let b = 0; b < windows.length; b++) {
-    const { at, rows } = windows[b]
+    const { at, rows, weights } = windows[b]
     for (let k = 0; k < at.length; k++) {
       positions.push(b * features.length + at[k])
       targets.push(rows[k])
+      importance.push(weights[k])
     }
   }
   return {
     features,
     positions: Int32Array.from(positions),
-    importance: new Float32Array(positions.length).fill(1),
+    importance: Float32Array.from(importance),
     candidates: sampleCandidates(Int32Array.from(targets), frequency, training.negatives, random),
   }
 }
