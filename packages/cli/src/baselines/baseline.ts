@@ -27,6 +27,8 @@ export interface Baseline {
    *   The view is valid until the next call.
    */
   score(history: History): Float32Array
+  /** Bytes that a device would have to hold to answer, as `score` reads them; nobody has tried to pack them. Call after `fit`. */
+  bytes(): number
 }
 
 /** What every baseline is made from. */

@@ -34,6 +34,7 @@ export function content({ items, task, texts, decay = 0.5, trigrams = true }: Co
     async fit() {
       index = new ContentIndex(texts ?? Array(items).fill(''), { trigrams })
     },
+    bytes: () => index.bytes,
     score(history) {
       scores.clear()
       const session = currentSession(history)

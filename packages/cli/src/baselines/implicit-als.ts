@@ -62,6 +62,7 @@ export function implicitAls(options: ImplicitAlsOptions): Baseline {
       }
       gram = gramOf(factors, k)
     },
+    bytes: () => factors.byteLength,
     score(history) {
       const seeds = seedWeights(history, task, decay)
       const visitor = new Float32Array(k)

@@ -28,5 +28,6 @@ export function recentPopularity({ items, halfLife = 0.05 }: RecentPopularityOpt
       if (total > 0) for (let i = 0; i < items; i++) shares[i] = counts[i] / total
     },
     score: () => shares,
+    bytes: () => shares.byteLength,
   }
 }

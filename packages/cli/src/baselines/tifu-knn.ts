@@ -69,6 +69,8 @@ export function tifuKnn(options: TifuKnnOptions): Baseline {
         amounts: Float32Array.from(list, ({ amount }) => amount),
       }))
     },
+    // A visitor and an amount for each item of each visitor, and what each visitor took.
+    bytes: () => 16 * takers.reduce((sum, { visitors }) => sum + visitors.length, 0) + squares.byteLength,
     score({ rows, sessions }) {
       scores.fill(0)
       const mine = vectorOf(rows, sessions)

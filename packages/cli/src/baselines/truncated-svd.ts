@@ -44,6 +44,7 @@ export function truncatedSvd(options: TruncatedSvdOptions): Baseline {
       k = Math.min(dimension, items)
       factors = rightSingularVectors(index, items, k, scale)
     },
+    bytes: () => factors.byteLength + 4 * items,
     score(history) {
       const vector = new Float64Array(k)
       for (const [row, weight] of seedWeights(history, task, decay)) {

@@ -2,7 +2,7 @@ import type { Baseline, BaselineOptions } from './baseline.ts'
 import { currentSession } from './current-session.ts'
 import { nearestSessions } from './nearest-sessions.ts'
 import { rarityOf } from './rarity.ts'
-import { indexSessions, type SessionIndex } from './session-index.ts'
+import { indexBytes, indexSessions, type SessionIndex } from './session-index.ts'
 import { SparseScores } from './sparse-scores.ts'
 
 export interface VSknnOptions extends BaselineOptions {
@@ -31,6 +31,7 @@ export function vSknn({ items, task, sample = 1_000, neighbours = 100, idf = 2 }
       index = await indexSessions(sequences, items)
       rarity = rarityOf(index, idf)
     },
+    bytes: () => indexBytes(index) + 4 * items,
     score(history) {
       scores.clear()
       // The sort is stable, so of equally similar sessions the newer ones vote.

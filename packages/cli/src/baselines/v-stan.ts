@@ -2,7 +2,7 @@ import type { Baseline, BaselineOptions } from './baseline.ts'
 import { currentSession } from './current-session.ts'
 import { nearestSessions } from './nearest-sessions.ts'
 import { rarityOf } from './rarity.ts'
-import { indexSessions, type SessionIndex } from './session-index.ts'
+import { indexBytes, indexSessions, type SessionIndex } from './session-index.ts'
 import { SparseScores } from './sparse-scores.ts'
 
 export interface VStanOptions extends BaselineOptions {
@@ -38,6 +38,7 @@ export function vStan(options: VStanOptions): Baseline {
       index = await indexSessions(sequences, items)
       rarity = rarityOf(index, idf)
     },
+    bytes: () => indexBytes(index) + 4 * items,
     score(history) {
       scores.clear()
       const lengthOf = (session: number) => index.itemOffsets[session + 1] - index.itemOffsets[session]
