@@ -35,7 +35,7 @@ export async function encodeWindows(
   const { queries, pooling } = runOn(backend, () => {
     const base = tensorsOf(model.weights)
     const adapter = options.adapter ? tensorsOf(options.adapter) : null
-    return encode(
+    return (model.forward ?? encode)(
       itemsOf(features.rows, model),
       features,
       tf.tensor1d(positions, 'int32'),

@@ -7,6 +7,9 @@ import { layerNorm } from './layer-norm.ts'
 import type { Dropout, Tensors } from './tensors.ts'
 import { transformerBlock } from './transformer-block.ts'
 
+/** The signature of a forward pass: the recommender's own, or that of a model it is compared with. */
+export type Forward = typeof encode
+
 const SAME: Dropout = (x) => x
 
 /** Rows of unit length: x / ‖x‖. */

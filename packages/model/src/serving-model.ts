@@ -1,5 +1,6 @@
 import type { ModelConfig } from '@penchant/protocol'
 import { tf } from '@penchant/tensor'
+import type { Forward } from './recommender.ts'
 import { view, type Weights } from './weights.ts'
 
 /** What serving needs: weights, and item rows of unit length, decoded from whatever form they have. */
@@ -8,6 +9,8 @@ export interface ServingModel {
   weights: Weights
   /** Copies item row `row` (1…N) into `into` [d] at `at`. */
   copyRow(row: number, into: Float32Array, at: number): void
+  /** Default: the recommender's own. */
+  forward?: Forward
 }
 
 /** Item rows as a tensor [rows, d]; padding rows are zero. Call inside a tidy. */

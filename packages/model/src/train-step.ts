@@ -4,7 +4,7 @@ import type { Features } from './features.ts'
 import { type LossName, lossOf } from './loss.ts'
 import type { Candidates } from './negatives.ts'
 import type { Random } from './random.ts'
-import { encode, unitRows } from './recommender.ts'
+import { encode, type Forward, unitRows } from './recommender.ts'
 import type { Dropout } from './tensors.ts'
 import { elements, view, type Weights } from './weights.ts'
 
@@ -46,6 +46,7 @@ export async function gradients(
   backend: BackendName,
   dropout?: { items: number; hidden: number; random: Random },
   lossName: LossName = 'sampled-softmax',
+  forward: Forward = encode,
 ): Promise<Gradients> {
   const { features, candidates } = batch
   const d = config.dimension
@@ -76,7 +77,7 @@ export async function gradients(
       const byName = new Map(weights.entries.map((entry, i) => [entry.name, tensors[i]]))
       byName.set('visitor', tf.zeros([d]))
       const unit = unitRows(rows as tf.Tensor2D)
-      const { queries } = encode(
+      const { queries } = forward(
         tf.gather(unit, tf.tensor1d(local, 'int32')),
         features,
         tf.tensor1d(batch.positions, 'int32'),

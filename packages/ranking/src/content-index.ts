@@ -81,6 +81,11 @@ export class ContentIndex {
     }
   }
 
+  get bytes(): number {
+    const parts = [this.#offsets, this.#features, this.#weights, this.#starts, this.#rows, this.#rowWeights]
+    return parts.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  }
+
   /** @param row 1-based. @returns item row → cosine, above 0, of every other item that shares a word or a part of one */
   similarTo(row: number): Map<number, number> {
     const found = new Map<number, number>()

@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Baseline, BaselineOptions, TrainingSequence } from './baseline.ts'
-import { itemKnn } from './item-knn.ts'
-import { personalFrequency } from './personal-frequency.ts'
-import { popularity } from './popularity.ts'
-import { repeatLast } from './repeat-last.ts'
-import { sequentialRules } from './sequential-rules.ts'
-import { vSknn } from './v-sknn.ts'
+import { BASELINE_NAMES, type Baseline, type TrainingSequence } from './baseline.ts'
+import { createBaseline } from './create-baseline.ts'
 
-const BASELINES: [string, (options: BaselineOptions) => Baseline][] = [
-  ['popularity', popularity],
-  ['repeat-last', repeatLast],
-  ['personal-frequency', personalFrequency],
-  ['sequential-rules', sequentialRules],
-  ['item-knn', itemKnn],
-  ['v-sknn', vSknn],
-]
+const TEXTS = ['red mug', 'blue mug', 'red pot', 'lamp', '', 'blue lamp']
 const TASKS = ['next-item', 'next-basket'] as const
 
 async function* stream(sequences: TrainingSequence[]) {
@@ -28,10 +16,10 @@ const TRAIN: TrainingSequence[] = [
   { rows: [3, 4], sessions: [1, 1] },
 ]
 
-describe.each(BASELINES)('the contract of a baseline: %s', (name, create) => {
+describe.each(BASELINE_NAMES)('the contract of a baseline: %s', (name) => {
   describe.each(TASKS)('%s', (task) => {
     async function fitted(sequences = TRAIN): Promise<Baseline> {
-      const baseline = create({ items: 6, task })
+      const baseline = createBaseline(name, { items: 6, task, texts: TEXTS })
       await baseline.fit(stream(sequences))
       return baseline
     }
@@ -44,6 +32,11 @@ describe.each(BASELINES)('the contract of a baseline: %s', (name, create) => {
         expect(scores.length).toBe(6)
         expect(scores.every((score) => score >= 0 && score < Number.POSITIVE_INFINITY)).toBe(true)
       }
+    })
+
+    it('says how much a device would have to hold', async () => {
+      const baseline = await fitted()
+      expect(baseline.bytes()).toBeGreaterThan(0)
     })
 
     it('forgets the question before', async () => {

@@ -1,6 +1,6 @@
 import type { Baseline, BaselineOptions } from './baseline.ts'
 import { currentSession } from './current-session.ts'
-import { indexSessions, type SessionIndex } from './session-index.ts'
+import { indexBytes, indexSessions, type SessionIndex } from './session-index.ts'
 import { SparseScores } from './sparse-scores.ts'
 
 export interface ItemKnnOptions extends BaselineOptions {
@@ -53,6 +53,7 @@ export function itemKnn({ items, task, neighbours = 100, regularisation = 20 }: 
     async fit(sequences) {
       index = await indexSessions(sequences, items)
     },
+    bytes: () => indexBytes(index),
     score(history) {
       scores.clear()
       const session = currentSession(history)

@@ -23,6 +23,7 @@ export function personalFrequency(options: PersonalFrequencyOptions): Baseline {
   return {
     name: 'personal-frequency',
     fit: popular.fit,
+    bytes: popular.bytes,
     score(history) {
       const { rows, sessions } = history
       const shares = popular.score(history)

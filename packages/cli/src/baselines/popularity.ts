@@ -14,5 +14,6 @@ export function popularity({ items }: BaselineOptions): Baseline {
       shares = popularityShares(counts)
     },
     score: () => shares,
+    bytes: () => shares.byteLength,
   }
 }

@@ -12,6 +12,7 @@ export function repeatLast(options: BaselineOptions): Baseline {
   return {
     name: 'repeat-last',
     fit: popular.fit,
+    bytes: popular.bytes,
     score(history) {
       // Popularity is a share, at most 1: one whole point puts an item before all that were never touched.
       scores.set(popular.score(history))

@@ -58,6 +58,8 @@ export function sequentialRules({ items, task, steps = 10 }: SequentialRulesOpti
         learnFrom(groups)
       }
     },
+    // A row and a weight a rule.
+    bytes: () => rules.reduce((sum, after) => sum + 8 * (after?.size ?? 0), 4 * items),
     score(history) {
       scores.clear()
       const session = currentSession(history)

@@ -15,6 +15,11 @@ export interface SessionIndex {
   sessions: Uint32Array
 }
 
+/** Bytes of an index, without what only the newest sessions or only one direction would need. */
+export function indexBytes({ itemOffsets, items, sessionOffsets, sessions }: SessionIndex): number {
+  return itemOffsets.byteLength + items.byteLength + sessionOffsets.byteLength + sessions.byteLength
+}
+
 /** 12 bytes an interaction while it reads. @param items rows of the vocabulary, without padding */
 export async function indexSessions(sequences: AsyncIterable<TrainingSequence>, items: number): Promise<SessionIndex> {
   const offsets: number[] = [0]

@@ -3,6 +3,7 @@ import {
   createItemRows,
   createRandom,
   createWeights,
+  type Forward,
   gradients,
   type TrainingConfig,
   type Weights,
@@ -16,6 +17,8 @@ export interface TrainerState {
   /** Item rows [items + 1, d]. */
   table: Float32Array
   optimizers: { weights: Optimizer; table: Optimizer }
+  /** How a sequence is read; default: the recommender's own. */
+  forward?: Forward
   /** Epochs finished. */
   epoch: number
   /** Seconds trained. */
@@ -57,7 +60,7 @@ export async function step(
 ): Promise<number> {
   const { weights, table, optimizers } = state
   const dropout = { items: training.itemDropout, hidden: training.hiddenDropout, random }
-  const found = await gradients(batch, weights, table, config, backend, dropout, training.loss)
+  const found = await gradients(batch, weights, table, config, backend, dropout, training.loss, state.forward)
   if (!Number.isFinite(found.loss)) return found.loss
   const learningRate = learningRateAt(progress, training)
   if (training.weightDecay > 0) {

@@ -1,4 +1,4 @@
-import { type Metrics, meanMetrics, pessimisticRank, servingModel, type Weights } from '@penchant/model'
+import { type Forward, type Metrics, meanMetrics, pessimisticRank, servingModel, type Weights } from '@penchant/model'
 import type { ModelConfig } from '@penchant/protocol'
 import { createScorer, quantizeTable } from '@penchant/scorer'
 import { queryVectors } from '../query-vectors.ts'
@@ -11,11 +11,13 @@ export async function validate(
   weights: Weights,
   table: Float32Array,
   config: ModelConfig,
+  forward?: Forward,
 ): Promise<Metrics> {
   const int8 = quantizeTable(unitTable(table, config.dimension), config.dimension)
   const scorer = createScorer(int8)
   const ranks: number[][] = []
-  for await (const { query, vector } of queryVectors(queries, servingModel(config, weights, int8))) {
+  const model = { ...servingModel(config, weights, int8), ...(forward && { forward }) }
+  for await (const { query, vector } of queryVectors(queries, model)) {
     const scores = scorer.score(vector)
     ranks.push(query.targets.map((row) => pessimisticRank(scores, row)))
   }
