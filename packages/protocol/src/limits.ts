@@ -4,13 +4,13 @@
  */
 export const LIMITS = {
   /** Bytes of `manifest.json`: it is a few kilobytes; one of this size is something else. */
-  manifestBytes: 1 << 20,
+  manifestBytes: 1_048_576,
   /** Bytes of all files together. */
-  modelBytes: 256 << 20,
+  modelBytes: 268_435_456,
   items: 2_000_000,
   /** Bytes of `items.json` for each item, and besides: parsed, text takes several times its length. */
   itemBytes: 4096,
-  itemsBytes: 1 << 20,
+  itemsBytes: 1_048_576,
   /** Co-visitation neighbours of each item, on average. */
   neighbours: 500,
   dimension: 1024,
