@@ -93,6 +93,14 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       expect((await deeds(page)).filter(([event]) => event === 'add_to_cart')).toHaveLength(1)
       await look(page, 'server-rendered, the cart')
 
+      // The shop's own search looks for the very letters; the list on the device for words.
+      await page.getByRole('searchbox').fill('carry suitcases')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing is called carry suitcases')
+      await expect(list(page)).toHaveAttribute('status', 'ready')
+      await expect(list(page).locator('.title')).toHaveText(Array(4).fill(/Suitcase/))
+      await look(page, 'server-rendered, a search')
+
       await page.goto(server.url)
       await expect(page.locator('penchant-rerank')).toHaveAttribute('status', 'ready')
       await expect.poll(shown, 'this visitor is known').not.toEqual(own)

@@ -10,6 +10,9 @@ const escaped = (text) => String(text).replace(/[&<>"]/g, (character) => `&#${ch
 const json = (data) => JSON.stringify(data).replaceAll('<', '\\u003c')
 const money = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' })
 
+/** Tells the data layer. @param {object} event */
+const pushed = (event) => `<script>(window.dataLayer = window.dataLayer || []).push(${json(event)})</script>`
+
 /** @param {Product} product */
 const card = ({ id, title, brand, price, image }) => `<a class="card" href="/p/${escaped(id)}">
 <img src="${escaped(image)}" alt="" loading="lazy">
@@ -60,7 +63,7 @@ const page = ({ cdn, cart }, title, main, head = '') => `<!doctype html>
 ${head}
 </head>
 <body>
-<header class="bar"><a href="/">Corner shop</a><a href="/cart">Cart<span class="count">${cart.length}</span></a></header>
+<header class="bar"><a href="/">Corner shop</a><form action="/search"><input type="search" name="q" placeholder="Search" aria-label="Search"></form><a href="/cart">Cart<span class="count">${cart.length}</span></a></header>
 <main>
 ${main}
 </main>
@@ -122,6 +125,25 @@ ${shelf(`kind="similar" seed="${escaped(id)}" heading="Similar"`, alike.slice(0,
   )
 }
 
+/** @param {Visitor} visitor @param {string} term */
+export function searchPage(visitor, term) {
+  const found = [...visitor.products.values()].filter(({ title }) => title.toLowerCase().includes(term.toLowerCase()))
+  const event = { event: 'view_search_results', search_term: term }
+  return page(
+    visitor,
+    `${term} · Corner shop`,
+    `<h1>${found.length > 0 ? escaped(term) : `Nothing is called ${escaped(term)}`}</h1>
+<section class="shelf">
+${
+  found.length > 0
+    ? `<penchant-rerank>${grid(found.slice(0, LISTED))}</penchant-rerank>`
+    : shelf(`kind="search" query="${escaped(term)}" heading="You may be looking for"`, [])
+}
+</section>`,
+    pushed(event),
+  )
+}
+
 /** @param {Visitor} visitor */
 export function cartPage(visitor) {
   const { products, cart, added } = visitor
@@ -141,7 +163,7 @@ export function cartPage(visitor) {
     `<h1>Cart</h1>
 ${lines.length > 0 ? `<ul>${rows.join('\n')}</ul>` : '<p class="soft">Nothing is in it yet.</p>'}
 ${shelf('kind="complete-cart" heading="Goes with your cart"', [...products.values()].slice(0, 4))}`,
-    event ? `<script>(window.dataLayer = window.dataLayer || []).push(${json(event)})</script>` : '',
+    event ? pushed(event) : '',
   )
 }
 

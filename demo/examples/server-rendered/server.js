@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { cartPage, listPage, missingPage, productPage } from './pages.js'
+import { cartPage, listPage, missingPage, productPage, searchPage } from './pages.js'
 import { loadProducts } from './products.js'
 
 /** @param {{ shop: string, cdn: string, port?: number }} [demo] where `npm start` serves the demo */
@@ -26,6 +26,7 @@ export async function serveRendered({ shop, cdn, port = 0 } = DEMO) {
     if (pathname === '/shop.css') response.end(style)
     else if (pathname.startsWith('/pictures/')) response.writeHead(302, { location: shop + pathname }).end()
     else if (pathname === '/') response.end(listPage(visitor, searchParams.get('in')))
+    else if (pathname === '/search') response.end(searchPage(visitor, searchParams.get('q') ?? ''))
     else if (pathname.startsWith('/p/') && product && request.method === 'POST') {
       // The next page says what happened: a page that goes away would take its event along.
       response.setHeader('set-cookie', [
