@@ -132,7 +132,7 @@ describe('<penchant-preferences>', () => {
     inside('[part~=erase]')[0].focus()
     await userEvent.keyboard('{Enter}')
     await settled()
-    expect([focused()?.textContent, text('[role=alert]')]).toEqual(['Keep it', ['Erase all that is kept here?']])
+    expect([focused()?.textContent, text('[role=alert]')]).toEqual(['Keep it', ['Erase everything?']])
     await userEvent.keyboard('{Escape}')
     await settled()
     expect([focused()?.textContent, fake.stored.length]).toEqual(['Erase everything', 5])

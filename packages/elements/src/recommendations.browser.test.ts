@@ -42,13 +42,13 @@ describe('<penchant-recommendations>', () => {
   it('asks for what its attributes say, and shows cards with reasons and a list that a screen reader hears', async () => {
     fake.catalogue.set('seen', { id: 'seen', title: 'Seen Lamp' })
     const element = put(
-      '<penchant-recommendations lang="de" kind="similar" count="3" seed="s1" page="/p" heading="Like this" currency="EUR"></penchant-recommendations>',
+      '<penchant-recommendations lang="de" kind="similar" count="3" seed="s1" query="mug" page="/p" heading="Like this" currency="EUR"></penchant-recommendations>',
     )
     await settled()
     expect(element.status).toBe('loading')
     expect(inside(element, 'ul')[0].getAttribute('aria-busy')).toBe('true')
     await fake.answer([recommendation('a'), recommendation('b', { price: undefined, brand: undefined })])
-    expect(fake.asked).toEqual([{ kind: 'similar', count: 3, seed: 's1', page: '/p' }])
+    expect(fake.asked).toEqual([{ kind: 'similar', count: 3, seed: 's1', query: 'mug', page: '/p' }])
     expect(element.status).toBe('ready')
     expect(titles(element)).toEqual(['Item a', 'Item b'])
     const [list] = inside(element, 'ul')

@@ -17,6 +17,8 @@ export type RenderItem = (recommendation: Recommendation, reason: string) => Nod
 const COUNT = 10
 /** As many as `recommend` gives. */
 const MOST = 100
+/** Attributes that are fields of the request as they are. */
+const PASSED_ON = ['seed', 'query', 'filter', 'page']
 
 /**
  * `<penchant-recommendations kind count seed>`: asks the page's personalizer for a list and shows it, in the size that
@@ -24,7 +26,7 @@ const MOST = 100
  * there is nothing to recommend. `docs/elements.md` has every attribute, part and variable.
  */
 export class PenchantRecommendations extends PersonalizedElement {
-  static readonly observedAttributes: readonly string[] = ['kind', 'count', 'seed', 'filter', 'page', 'heading']
+  static readonly observedAttributes: readonly string[] = [...PASSED_ON, 'kind', 'count', 'heading']
 
   /** A shop's own card. What is shown already gets it by `refresh()`. */
   declare renderItem?: RenderItem
@@ -73,7 +75,7 @@ export class PenchantRecommendations extends PersonalizedElement {
 
   #wish(): ShopRequest & { kind: string; count: number } {
     const wish: Record<string, unknown> = {}
-    for (const name of ['seed', 'filter', 'page']) {
+    for (const name of PASSED_ON) {
       if (this.hasAttribute(name)) wish[name] = this.getAttribute(name)
     }
     return {

@@ -13,6 +13,7 @@ const words = {
   trending: 'Trending now',
   new: 'New here',
   sale: 'On sale',
+  match: 'What you searched for',
 
   title: 'What this shop has learnt about you',
   granted: 'All of it is kept in this browser alone.',
@@ -31,7 +32,7 @@ const words = {
   remove: 'Remove {item}',
   save: 'Download',
   erase: 'Erase everything',
-  sure: 'Erase all that is kept here?',
+  sure: 'Erase everything?',
   no: 'Keep it',
   removed: 'Removed: {item}',
   erased: 'Everything is erased.',
@@ -46,6 +47,8 @@ const words = {
   like_item: 'Liked {item}',
   not_interested: 'Not interested in {item}',
   search: 'Searched for {item}',
+  dwell: 'Spent time on {item}',
+  scroll: 'Looked at {item}',
   impression: 'Was shown {item}',
   view_item_list: 'Was shown {item}',
 }

@@ -9,6 +9,10 @@ export interface CheckedRequest extends Controls {
   kind: RecommendationKind
   /** Empty where the kind needs none. */
   seed: string
+  /** Empty where nothing was given. */
+  query: string
+  /** Kinds that fill up what the list lacks. */
+  fallbackKinds: RecommendationKind[]
   items: string[]
   count: number
   /** What stands above in a feed, in its order. */
@@ -17,16 +21,30 @@ export interface CheckedRequest extends Controls {
   page: string
   device: string
   campaign: string
-  /** Tells this list from the page's others: kind, seed and filter. */
+  /** Tells this list from the page's others: kind, seed, query and filter. */
   list: string
 }
 
-const FIELDS = ['kind', 'seed', 'items', 'count', 'after', ...CONTROLS, 'rules', 'context', 'page']
+const FIELDS = [
+  'kind',
+  'seed',
+  'query',
+  'fallbackKinds',
+  'items',
+  'count',
+  'after',
+  ...CONTROLS,
+  'rules',
+  'context',
+  'page',
+]
 const DEFAULT_COUNT = 10
 const MAX_COUNT = 100
 const MAX_RERANKED = 1000
 const LONGEST_FEED = 5000
-const LONGEST_PAGE = 1000
+const LONGEST_TEXT = 1000
+/** They are no lists of items of the engine's own choice. */
+const NOT_FILLED: readonly RecommendationKind[] = ['rerank', 'categories', 'brands', 'price-bands']
 
 /** Reads what the page sent. Throws `InvalidRequest` naming the field. @param now milliseconds since the epoch */
 export function checkRequest(given: unknown, now: number = Date.now()): CheckedRequest {
@@ -36,9 +54,13 @@ export function checkRequest(given: unknown, now: number = Date.now()): CheckedR
     refuse('kind', kind, `give one of ${RECOMMENDATION_KINDS.join(', ')}`)
   }
   const seed = text(fields.seed ?? '', 'seed', "give the shop's own item id")
-  if ((kind === 'similar' || kind === 'bought-together') && seed === '') {
-    refuse('seed', seed, `"${kind}" needs the id of the item that the list is about`)
+  const fallbackKinds = readFallbackKinds(fields.fallbackKinds ?? [], kind as RecommendationKind)
+  const aboutItem = [kind, ...fallbackKinds].find((each) => each === 'similar' || each === 'bought-together')
+  if (aboutItem && seed === '') {
+    refuse('seed', seed, `"${aboutItem}" needs the id of the item that the list is about`)
   }
+  const query = text(fields.query ?? '', 'query', 'give what is looked for')
+  if (query.length > LONGEST_TEXT) refuse('query', query, `give at most ${LONGEST_TEXT} characters`)
   const listed = [...new Set(ids(items, 'items'))]
   if (listed.length > MAX_RERANKED) refuse('items.length', listed.length, `give at most ${MAX_RERANKED} ids`)
   if (kind === 'rerank' && listed.length === 0) refuse('items', items, '"rerank" needs the ids that are to be ordered')
@@ -49,7 +71,7 @@ export function checkRequest(given: unknown, now: number = Date.now()): CheckedR
   const most = kind === 'rerank' ? MAX_RERANKED : MAX_COUNT
   const count = whole(fields.count ?? (listed.length || DEFAULT_COUNT), 'count', most)
   const page = text(fields.page ?? '', 'page', 'give a name of the page, e.g. location.pathname')
-  if (page.length > LONGEST_PAGE) refuse('page', page, `give at most ${LONGEST_PAGE} characters`)
+  if (page.length > LONGEST_TEXT) refuse('page', page, `give at most ${LONGEST_TEXT} characters`)
   const context = fieldsOf(fields.context ?? {}, 'context', ['device', 'campaign'])
   const device = text(context.device ?? deviceClass(), 'context.device', 'give phone, tablet or desktop')
   const campaign = text(context.campaign ?? '', 'context.campaign', 'give the name of a campaign')
@@ -67,12 +89,25 @@ export function checkRequest(given: unknown, now: number = Date.now()): CheckedR
     pin: controls.pin.filter(({ place }) => place <= count),
     kind: kind as RecommendationKind,
     seed,
+    query,
+    fallbackKinds,
     items: listed,
     count,
     after,
     page,
     device,
     campaign,
-    list: JSON.stringify([kind, seed, filter]),
+    list: JSON.stringify([kind, seed, query, filter]),
   }
+}
+
+function readFallbackKinds(given: unknown, kind: RecommendationKind): RecommendationKind[] {
+  const known = RECOMMENDATION_KINDS.filter((each) => !NOT_FILLED.includes(each))
+  if (!Array.isArray(given) || !given.every((each) => known.includes(each))) {
+    refuse('fallbackKinds', given, `give an array of ${known.join(', ')}`)
+  }
+  if (given.length > 0 && NOT_FILLED.includes(kind)) {
+    refuse('fallbackKinds', given, `"${kind}" has none; leave the field out`)
+  }
+  return given
 }

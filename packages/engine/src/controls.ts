@@ -1,4 +1,4 @@
-import type { Boost, Pin } from '@penchant/protocol'
+import type { Boost, FrequencyCap, Pin } from '@penchant/protocol'
 import { type ItemTest, matcher, parseFilter } from '@penchant/ranking'
 import { type Fields, fieldsOf, flag, ids, refuse, share, text, whole } from './request-fields.ts'
 
@@ -15,6 +15,8 @@ export interface Controls {
   novelty: number
   priceBand: number
   rotate: boolean
+  /** `null` where there is none. */
+  frequencyCap: Required<FrequencyCap> | null
   /** `Infinity` where there is no limit. */
   maxPerCategory: number
   maxPerBrand: number
@@ -35,6 +37,7 @@ export const CONTROLS: string[] = [
   'novelty',
   'priceBand',
   'rotate',
+  'frequencyCap',
   'maxPerCategory',
   'maxPerBrand',
   'diversity',
@@ -77,6 +80,15 @@ function pins(value: unknown, count: number): Pin[] {
   return read
 }
 
+const PERIODS = ['session', 'day', 'week'] satisfies FrequencyCap['per'][]
+
+function cap(value: unknown): Required<FrequencyCap> {
+  const fields = fieldsOf(value, 'frequencyCap', ['times', 'per'] satisfies (keyof FrequencyCap)[])
+  const { times, per = 'day' } = fields
+  if (!(PERIODS as unknown[]).includes(per)) refuse('frequencyCap.per', per, `give one of ${PERIODS.join(', ')}`)
+  return { times: whole(times, 'frequencyCap.times', MOST_OF_ONE), per: per as Required<FrequencyCap>['per'] }
+}
+
 /** @param count how many items the list may have: the last place of a pin. */
 export function readControls(fields: Fields, count: number): Controls {
   const { exclude = [], hide = [], boost = [], pin = [], filter, maxPerCategory, maxPerBrand } = fields
@@ -91,6 +103,7 @@ export function readControls(fields: Fields, count: number): Controls {
     novelty: share(fields.novelty ?? 0, 'novelty'),
     priceBand: share(fields.priceBand ?? 0, 'priceBand'),
     rotate: flag(fields.rotate ?? false, 'rotate'),
+    frequencyCap: fields.frequencyCap === undefined ? null : cap(fields.frequencyCap),
     maxPerCategory: maxPerCategory === undefined ? Infinity : whole(maxPerCategory, 'maxPerCategory', MOST_OF_ONE),
     maxPerBrand: maxPerBrand === undefined ? Infinity : whole(maxPerBrand, 'maxPerBrand', MOST_OF_ONE),
     diversity: share(fields.diversity ?? 0, 'diversity'),

@@ -2,6 +2,7 @@ import type { Catalogue, Item, StoredInteraction } from '@penchant/protocol'
 import type { RowSet } from '@penchant/ranking'
 import type { CheckedRequest } from './check-request.ts'
 import { itemsBought } from './history/items-bought.ts'
+import { itemsCapped } from './history/items-capped.ts'
 import { itemsInCart } from './history/items-in-cart.ts'
 import { itemsSeen } from './history/items-seen.ts'
 
@@ -15,12 +16,14 @@ export interface Exclusion extends RowSet {
 /**
  * @param elsewhere ids that stand in the page's other lists
  * @param catalogue `null` where no model is loaded: then only ids and what the page's own items say can be asked
+ * @param now milliseconds since the Unix epoch
  */
 export function createExclusion(
   request: CheckedRequest,
   history: readonly StoredInteraction[],
   elsewhere: Iterable<string>,
   catalogue: Catalogue | null,
+  now: number,
 ): Exclusion {
   const { filter } = request
   const excluding = (ids: ReadonlySet<string>): Exclusion => {
@@ -41,6 +44,7 @@ export function createExclusion(
       ...request.pin.map(({ id }) => id),
       ...(request.excludeSeen ? itemsSeen(history).keys() : []),
       ...(request.excludeBought ? itemsBought(history).keys() : []),
+      ...(request.frequencyCap ? itemsCapped(history, request.frequencyCap, now) : []),
       ...(request.excludeCart ? itemsInCart(history) : []),
     ]),
   )

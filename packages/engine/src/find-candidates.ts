@@ -6,6 +6,7 @@ import { buyAgain } from './kinds/buy-again.ts'
 import { completeCart } from './kinds/complete-cart.ts'
 import { continueShopping } from './kinds/continue-shopping.ts'
 import { forYou } from './kinds/for-you.ts'
+import { fromSearch } from './kinds/from-search.ts'
 import { newArrivals } from './kinds/new-arrivals.ts'
 import { onSale } from './kinds/on-sale.ts'
 import { popular } from './kinds/popular.ts'
@@ -47,6 +48,8 @@ export async function findCandidates(question: Question, serving: Serving | null
       return newArrivals(question, serving)
     case 'on-sale':
       return onSale(question, serving)
+    case 'search':
+      return fromSearch(question, serving)
     case 'because-you-viewed':
       return becauseYouViewed(question, serving)
     case 'complete-cart':

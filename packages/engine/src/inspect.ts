@@ -2,7 +2,7 @@ import { type Inspection, type Interaction, isItemEvent, type RecommendRequest, 
 import { checkInteractions } from './check-interactions.ts'
 import { checkRequest } from './check-request.ts'
 import type { Reranker } from './own-reranker.ts'
-import { recommend } from './recommend.ts'
+import { recommendFilled } from './recommend-filled.ts'
 import { fieldsOf, refuse } from './request-fields.ts'
 import type { Serving } from './serving.ts'
 
@@ -29,7 +29,7 @@ export async function inspect(
   const history = [...left, ...more]
 
   let attention: Float32Array | null = null
-  const answer = await recommend(checkRequest(request, now as number), serving, history, {
+  const answer = await recommendFilled(checkRequest(request, now as number), serving, history, {
     now: now as number,
     rerank,
     onAttention: (shares) => {

@@ -48,7 +48,7 @@ export async function recommend(
 ): Promise<Answer> {
   const { kind, count } = request
   const group = groupOf(kind, serving)
-  const without = createExclusion(request, history, shown.elsewhere(request), serving?.catalogue ?? null)
+  const without = createExclusion(request, history, shown.elsewhere(request), serving?.catalogue ?? null, now)
   const question: Question = {
     request,
     history,

@@ -23,6 +23,7 @@ import { deleteModelCaches } from './model-cache.ts'
 import { openPause } from './pause.ts'
 import type { Plugs } from './plugs.ts'
 import { recommend } from './recommend.ts'
+import { recommendFilled } from './recommend-filled.ts'
 import { createRequestLog } from './request-log.ts'
 import { rolloutNumber } from './rollout-number.ts'
 import { createSchedule } from './schedule.ts'
@@ -43,6 +44,7 @@ const BY_ENCODER: ReadonlySet<RecommendationKind> = new Set([
   'categories',
   'brands',
   'price-bands',
+  'search',
   'rerank',
 ])
 /** Silence after which there is time to measure backends and to learn. */
@@ -229,12 +231,13 @@ export async function openVisit(
     if (!serving && !loading && !signal.aborted && started - lastLoad > RETRY_MILLISECONDS) void load()
     await store.refresh().catch(() => {})
     const patience = opened + PATIENCE_MILLISECONDS - performance.now()
-    if (BY_TABLE.has(request.kind)) await waitFor(() => serving?.table != null, patience)
-    if (BY_ENCODER.has(request.kind) && store.history.length > 0) {
+    const kinds = [request.kind, ...request.fallbackKinds]
+    if (kinds.some((kind) => BY_TABLE.has(kind))) await waitFor(() => serving?.table != null, patience)
+    if (kinds.some((kind) => BY_ENCODER.has(kind)) && store.history.length > 0) {
       await waitFor(() => serving?.encoder != null, patience)
     }
     const { items, source, seed, encodeTime, scoreTime } = await shown.inTurn(request.page, async () => {
-      const answer = await recommend(request, serving, store.history, {
+      const answer = await recommendFilled(request, serving, store.history, {
         shown,
         rerank: plugs.rerank,
         onRerankerError(error) {

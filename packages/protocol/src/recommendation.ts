@@ -10,6 +10,7 @@ import type { Item } from './item.ts'
  * - `recently-viewed`: this visitor's last items, newest first.
  * - `continue`: what the visitor looked at and did not buy, the category they left last first.
  * - `buy-again`: what the visitor bought, first what is due by the time they take to buy things again.
+ * - `search`: what fits `query`, or the visitor's last search term, the visitor's likely choice first.
  * - `categories`, `brands`: those that this visitor likes most, each by its best item.
  * - `price-bands`: the fifths of the shop's prices that this visitor likes most, each by its best item.
  * - `rerank`: the request's `items`, the visitor's likely choice first.
@@ -35,6 +36,7 @@ export const RECOMMENDATION_KINDS = [
   'trending',
   'new-arrivals',
   'on-sale',
+  'search',
 ] as const
 export type RecommendationKind = (typeof RECOMMENDATION_KINDS)[number]
 
@@ -51,6 +53,14 @@ export interface Pin {
   id: string
   /** From 1 to the request's `count`. */
   place: number
+}
+
+/** How often a visitor may be shown an item. */
+export interface FrequencyCap {
+  /** From 1. */
+  times: number
+  /** This session, or the last 24 hours, or the last seven days. Default `day`. */
+  per?: 'session' | 'day' | 'week'
 }
 
 /** When a rule holds: all that is given must. */
@@ -84,6 +94,7 @@ export type RuleEffect = Pick<
   | 'novelty'
   | 'priceBand'
   | 'rotate'
+  | 'frequencyCap'
   | 'maxPerCategory'
   | 'maxPerBrand'
   | 'diversity'
@@ -105,6 +116,10 @@ export interface RecommendRequest {
   kind?: RecommendationKind
   /** Item id the list is about; needed by `similar` and `bought-together`. */
   seed?: string
+  /** `search`: what is looked for, at most 1,000 characters. Default: what the visitor searched for last. */
+  query?: string
+  /** Kinds that fill the list, in this order, where it has fewer than `count` items. */
+  fallbackKinds?: RecommendationKind[]
   /** `rerank`: the item ids, in the shop's order, at most 1,000. */
   items?: string[]
   /** How many, 1 to 100. Default 10; for `rerank` all of `items`. */
@@ -134,6 +149,8 @@ export interface RecommendRequest {
   priceBand?: number
   /** Lowers what lists with `rotate` have shown on this page load and nobody has clicked. Default false. */
   rotate?: boolean
+  /** Leaves out what the visitor has seen so often: impressions that are stored on the device. */
+  frequencyCap?: FrequencyCap
   maxPerCategory?: number
   maxPerBrand?: number
   /** 0 (by score alone) to 1 (each item as unlike the others as can be). Default 0. */
@@ -153,9 +170,19 @@ export interface Reason {
    * `interaction`: near `item`, which the visitor looked at or bought. `co-visitation`: often goes with `item`.
    * `history`: the visitor has met `item` before. `bought`: the visitor has bought `item` before. `popular`: many
    * visitors want it. `trending`: more of them than before. `new`: it came into the shop lately. `sale`: it costs less than
-   * its list price. `shop`: the shop has put it there.
+   * its list price. `match`: it fits what was searched for. `shop`: the shop has put it there.
    */
-  kind: 'interaction' | 'co-visitation' | 'history' | 'bought' | 'popular' | 'trending' | 'new' | 'sale' | 'shop'
+  kind:
+    | 'interaction'
+    | 'co-visitation'
+    | 'history'
+    | 'bought'
+    | 'popular'
+    | 'trending'
+    | 'new'
+    | 'sale'
+    | 'match'
+    | 'shop'
   item?: string
   weight: number
 }

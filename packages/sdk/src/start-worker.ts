@@ -1,3 +1,20 @@
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string }
+}
+
+let policy: ReturnType<TrustedTypes['createPolicy']> | undefined
+
+/** What a page with `require-trusted-types-for 'script'` takes as a worker's address; its `trusted-types` must name `penchant`. */
+function trusted(url: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
+  try {
+    policy ??= trustedTypes?.createPolicy('penchant', { createScriptURL: (own) => own })
+  } catch {
+    // The page allows no policy of that name; whether it needs one, `new Worker` says.
+  }
+  return policy?.createScriptURL(url) ?? url
+}
+
 /**
  * Starts the engine from wherever its file lies. A browser refuses a worker from another origin, but
  * not a same-origin blob that imports from there. May throw; under a Content-Security-Policy without
@@ -5,10 +22,10 @@
  */
 export function startWorker(url: string): Worker {
   const options: WorkerOptions = { type: 'module', name: 'penchant' }
-  if (new URL(url).origin === location.origin) return new Worker(url, options)
+  if (new URL(url).origin === location.origin) return new Worker(trusted(url), options)
   const blob = new Blob([`import ${JSON.stringify(url)}`], { type: 'text/javascript' })
   const blobUrl = URL.createObjectURL(blob)
-  const worker = new Worker(blobUrl, options)
+  const worker = new Worker(trusted(blobUrl), options)
   // Not at once: some browsers read the blob only when the worker starts.
   const revoke = () => URL.revokeObjectURL(blobUrl)
   worker.addEventListener('message', revoke, { once: true })

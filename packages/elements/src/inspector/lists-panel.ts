@@ -18,6 +18,7 @@ const KINDS: readonly NonNullable<RecommendRequest['kind']>[] = [
   'trending',
   'new-arrivals',
   'on-sale',
+  'search',
 ]
 const COUNT = 10
 const SHOWN_STEPS = 50

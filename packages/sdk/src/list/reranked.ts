@@ -2,7 +2,7 @@ import type { RecommendationResponse } from '@penchant/protocol'
 import type { ShopRequest } from '../check-request.ts'
 
 /** What else a re-ranked list may be asked with, e.g. `boost`. */
-export type RerankControls = Omit<ShopRequest, 'kind' | 'items' | 'seed' | 'fallback'>
+export type RerankControls = Omit<ShopRequest, 'kind' | 'items' | 'seed' | 'query' | 'fallback' | 'fallbackKinds'>
 
 /** As many as `rerank` takes; what comes after them stays there. */
 const MOST = 1000

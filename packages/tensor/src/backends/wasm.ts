@@ -74,9 +74,14 @@ const kernels: KernelConfig[] = [
 
 let registered = false
 
+/** The smallest module. */
+const NOTHING = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])
+
 /** One thread with SIMD where the browser has it; the base module registers the backend on import. */
 export function register(): void {
   if (registered) return
+  // Where a page's policy forbids WebAssembly this throws one sentence; TF.js would put six warnings on the page's console.
+  new WebAssembly.Module(NOTHING)
   registered = true
   // The threaded glue does not survive minification (tfjs #4539), and was not faster where it ran.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
