@@ -66,6 +66,7 @@ export default defineConfig({
     ],
     sidebar,
     outline: { level: [2, 3] },
+    externalLinkIcon: true,
     search: { provider: 'local' },
     docFooter: { prev: 'Before', next: 'Next' },
   },
