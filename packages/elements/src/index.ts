@@ -1,3 +1,7 @@
+/**
+ * Custom elements. A page with the script tag gets them from `elements.js`.
+ * @module @penchant/elements
+ */
 export { defineElements } from './define-elements.ts'
 export { provide } from './page-personalizer.ts'
 export { PenchantPreferences } from './preferences.ts'

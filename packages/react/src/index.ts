@@ -1,3 +1,7 @@
+/**
+ * For React 18 and 19.
+ * @module @penchant/react
+ */
 export type { ListStatus, RerankControls } from 'penchant/list'
 export { PenchantProvider, type PenchantProviderProps, usePersonalizer } from './provider.ts'
 export { useChoice } from './use-choice.ts'

@@ -1,3 +1,7 @@
+/**
+ * The page’s entry: one personalizer a visitor.
+ * @module penchant
+ */
 export type {
   BackendName,
   Boost,

@@ -1,3 +1,7 @@
+/**
+ * Hyper-parameter search for any TypeScript project.
+ * @module @penchant/tune
+ */
 export { createStudy, type StudyOptions } from './create-study.ts'
 export { importances } from './importance.ts'
 export { type Objective, type RunningTrial, TrialInterrupted, TrialLost, TrialPruned } from './objective.ts'

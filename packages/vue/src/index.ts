@@ -1,3 +1,7 @@
+/**
+ * For Vue 3.
+ * @module @penchant/vue
+ */
 export type { ListStatus, RerankControls } from 'penchant/list'
 export { penchant, usePersonalizer } from './provider.ts'
 export { useChoice } from './use-choice.ts'

@@ -21,7 +21,8 @@ export async function inputFiles(
     else if (found) throw new UsageError(`${option} ${pattern} is not a regular file; save its content to one first`)
     else {
       const result = await connection.runAndReadAll('SELECT file FROM glob($1) ORDER BY file', [pattern])
-      const matches = result.getColumns()[0] as string[]
+      // No column where there is no row.
+      const matches = (result.getColumns()[0] ?? []) as string[]
       if (matches.length === 0) throw new UsageError(`${option} ${pattern}: no such file`)
       files.push(...matches)
     }

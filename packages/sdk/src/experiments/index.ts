@@ -1,3 +1,7 @@
+/**
+ * Experiments on the device: hold-out, interleaving, and a test that may be looked at any day.
+ * @module penchant/experiments
+ */
 export {
   type Arm,
   createExperiment,
