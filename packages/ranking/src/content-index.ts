@@ -1,3 +1,5 @@
+import { wordsOf } from './words-of.ts'
+
 export interface ContentOptions {
   /** Look at runs of three characters too: plurals, compounds, misspellings. Four times the work. Default true. */
   trigrams?: boolean
@@ -100,13 +102,4 @@ export class ContentIndex {
     found.delete(row)
     return found
   }
-}
-
-function wordsOf(text: string): string[] {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  )
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createTextIndex, wordsOf } from './text-index.ts'
+import { createTextIndex } from './text-index.ts'
+import { wordsOf } from './words-of.ts'
 
 const texts = [
   'Flux Enamel Mug, Poppy Drinkware Mugs',

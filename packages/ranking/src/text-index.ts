@@ -1,3 +1,5 @@
+import { wordsOf } from './words-of.ts'
+
 /** Texts by their words. */
 export interface TextIndex {
   /**
@@ -17,12 +19,6 @@ const ENDING = 2
 const SHORTEST_STEM = 3
 /** More words that begin alike are no help. */
 const MOST_ENDINGS = 64
-
-/** Lower case, without accents; told apart by whatever is neither letter nor digit. */
-export function wordsOf(text: string): string[] {
-  const plain = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '')
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? []
-}
 
 /**
  * Okapi BM25 (Robertson & Zaragoza 2009) over words. A word of the query also stands for those that begin with it, as it is
