@@ -50,6 +50,7 @@ const options = (more: Partial<EngineOptions> = {}): EngineOptions => ({
   database,
   backend: 'wasm',
   learn: false,
+  purposes: { store: true, learn: true },
   ...more,
 })
 
