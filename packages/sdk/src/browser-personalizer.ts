@@ -248,9 +248,9 @@ export function createBrowserPersonalizer(
   const stopConsent = watchConsent(options.asks, {
     load: loadSignals,
     region: options.region,
-    decide: (decision) => void decide('banner', decision),
+    decide: (decision) => void (destroyed || decide('banner', decision)),
     // What was denied already is deleted already; or by the browser's signal alone, in spite of which the visitor may have agreed.
-    hear: (from, decision) => void afterConsent(() => gate.hear(from, decision), false),
+    hear: (from, decision) => void (destroyed || afterConsent(() => gate.hear(from, decision), false)),
     report,
   })
 

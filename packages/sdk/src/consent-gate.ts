@@ -89,9 +89,7 @@ export function createConsentGate(initial: ConsentState | Partial<Purposes>, sig
     get reason() {
       if (state === 'granted') return ''
       if (state === 'pending') return 'Nothing is stored yet: call consent.grant() or consent.deny().'
-      return signal === forbids
-        ? `Nothing is stored: the browser's signal ${signal} denies consent. Call consent.grant() only if the visitor was asked and agreed.`
-        : 'Nothing is stored: consent is denied.'
+      return `Nothing is stored: ${signal} denies consent. Call consent.grant() only if the visitor was asked and agreed.`
     },
     decide(by, given) {
       set(by, purposesOf(given))

@@ -195,7 +195,7 @@ describe('consent', () => {
     expect(stored()).toEqual([])
     expect(page.worker.terminated).toBe(true)
     penchant.destroy()
-    expect(Object.hasOwn(layer, 'push')).toBe(false)
+    await vi.waitFor(() => expect(Object.hasOwn(layer, 'push')).toBe(false))
     expect(errors).toEqual([])
   })
 

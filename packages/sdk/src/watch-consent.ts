@@ -1,6 +1,8 @@
-import { penchantError } from '@penchant/protocol'
 import type { Decision } from './consent-gate.ts'
 import type { SignalsHost } from './consent-signals/start-consent-signals.ts'
+import { notStarted } from './not-started.ts'
+import type { Emit, Source } from './source.ts'
+import { startSources } from './start-sources.ts'
 
 /** Fetches the readers of consent platforms, which a page that names none never does. */
 export type LoadSignals = () => Promise<{ startConsentSignals(host: SignalsHost): () => void }>
@@ -19,35 +21,14 @@ interface ConsentHost extends Omit<SignalsHost, 'listed'> {
 
 /** Starts what the shop has given to ask for consent: a banner, or names of platforms. @returns ends it */
 export function watchConsent(asked: unknown, host: ConsentHost): () => void {
-  let stop: unknown
-  let stopped = false
-  const end = () => {
-    stopped = true
-    if (typeof stop === 'function') stop()
-  }
-  const started = (given: unknown) => {
-    stop = given
-    if (stopped) end()
-  }
-  if (typeof asked === 'function') {
-    try {
-      started(asked((decision: Decision) => stopped || host.decide(decision)))
-    } catch (error) {
-      host.report(error as Error)
-    }
-  }
-  if (typeof asked === 'string') {
-    host.load().then(
-      ({ startConsentSignals }) => stopped || started(startConsentSignals({ ...host, listed: asked })),
-      (cause) =>
-        host.report(
-          penchantError(
-            'SourcesUnavailable',
-            `${asked} could not be started: ${cause.message}. Check that consent.js lies beside penchant.js, with CORS from another origin, and that script-src of the Content-Security-Policy allows it.`,
-            cause,
-          ),
-        ),
+  // A banner is started, fails and ends as a source does; what it emits is a decision.
+  if (typeof asked !== 'string') return startSources([asked as Source], host.decide as unknown as Emit, host.report)
+  const starting = host.load().then(({ startConsentSignals }) => startConsentSignals({ ...host, listed: asked }))
+  starting.catch((cause) => host.report(notStarted(asked, 'consent.js', cause)))
+  return () => {
+    starting.then(
+      (stop) => stop(),
+      () => {},
     )
   }
-  return end
 }

@@ -27,7 +27,7 @@ const start = (listed: string, region = '') =>
     listed,
     region,
     hear: (from, given) => heard.push([from, given]),
-    report: (error) => errors.push(error),
+    report: (error) => errors.push(error as Error),
   })
 
 function loaded(): void {

@@ -14,5 +14,5 @@ export type SignalReader = (tell: (reading: Reading) => void, page: SignalPage) 
 export interface SignalPage {
   /** Where the visitor is, as ISO 3166-2, for defaults by region; empty where the shop does not know. */
   region: string
-  report(error: Error): void
+  report(error: unknown): void
 }

@@ -14,7 +14,7 @@ export interface SignalsHost {
   listed: string
   region: string
   hear(from: ConsentSignal, given: Partial<Purposes>): void
-  report(error: Error): void
+  report(error: unknown): void
 }
 
 /**
