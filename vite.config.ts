@@ -111,6 +111,22 @@ const environments: Record<string, EnvironmentOptions> = {
       },
     },
   },
+  /** The readers of consent platforms, in the same way: only where `data-consent` names one. */
+  consent: {
+    consumer: 'client',
+    resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+    build: {
+      outDir: 'packages/sdk/dist',
+      emptyOutDir: false,
+      modulePreload: false,
+      target: 'baseline-widely-available',
+      rolldownOptions: {
+        input: { consent: 'packages/sdk/src/consent-signals/start-consent-signals.ts' },
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: '[name].js' },
+      },
+    },
+  },
   /** The custom elements for a script tag: a file of its own, which a page without them never fetches. */
   elements: {
     consumer: 'client',

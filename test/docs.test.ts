@@ -70,7 +70,9 @@ describe('the comparison', () => {
   it('says yes, partial or no in every row, and every yes names a test', () => {
     expect(rows.length).toBeGreaterThan(80)
     for (const [, name, ours] of rows) {
-      expect.soft(ours, name).toMatch(/^(\[\*\*(yes|\d+\.\d)\*\*\]\(\S+\.(test|spec)\.ts "[^"]+"\)|\*\*partial\*\*: |\*\*no\*\*|– )/)
+      expect
+        .soft(ours, name)
+        .toMatch(/^(\[\*\*(yes|\d+\.\d)\*\*\]\(\S+\.(test|spec)\.ts "[^"]+"\)|\*\*partial\*\*: |\*\*no\*\*|– )/)
     }
   })
 
@@ -85,7 +87,12 @@ describe('the comparison', () => {
 describe('samples', () => {
   it('are in languages that are checked here', () => {
     const known = ['ts', 'tsx', 'js', 'vue', 'html', 'json', 'sh', '']
-    expect(wrongBlocks([...new Set([...DOCUMENTS.values()].flatMap(blocksOf).map(({ language }) => language))], ({ language }) => known.includes(language) ? [] : [language])).toEqual([])
+    expect(
+      wrongBlocks(
+        [...new Set([...DOCUMENTS.values()].flatMap(blocksOf).map(({ language }) => language))],
+        ({ language }) => (known.includes(language) ? [] : [language]),
+      ),
+    ).toEqual([])
   })
 
   it('in TypeScript, JavaScript and Vue hold against the real packages', () => {
@@ -126,12 +133,16 @@ describe('samples', () => {
     expect([...options].sort(), 'docs/serving.md has just the options of the script tag').toEqual(
       [...new Set(taken.map(kebab))].sort(),
     )
-    const elements = [...read('packages/elements/src/define-elements.ts').matchAll(/'(penchant-\w+)'/g)].map(([, name]) => name)
+    const elements = [...read('packages/elements/src/define-elements.ts').matchAll(/'(penchant-\w+)'/g)].map(
+      ([, name]) => name,
+    )
     elements.push('penchant-inspector')
     const wrong = wrongBlocks(['html'], ({ code }) => [
       ...[...code.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)].flatMap(([, attributes, script]) => [
-        ...(ts.transpileModule(script, { reportDiagnostics: true, compilerOptions: { allowJs: true }, fileName: 'a.js' })
-          .diagnostics ?? []).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
+        ...(
+          ts.transpileModule(script, { reportDiagnostics: true, compilerOptions: { allowJs: true }, fileName: 'a.js' })
+            .diagnostics ?? []
+        ).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' ')),
         ...(/penchant\.js/.test(attributes) ? [...attributes.matchAll(/\bdata-([\w-]+)/g)] : [])
           .filter(([, name]) => !options.has(name))
           .map(([name]) => `${name} is no option`),
@@ -197,7 +208,9 @@ describe('commands', () => {
     if (task === 'run') return known.includes(more[0]) ? undefined : `npm run ${more[0]}: no such script`
     if (task === 'start') {
       const options = read('demo/start.js')
-      return more.find((word) => /^--\w/.test(word) && !options.includes(`  ${word} `) && !options.includes(`-- ${word} `))
+      return more.find(
+        (word) => /^--\w/.test(word) && !options.includes(`  ${word} `) && !options.includes(`-- ${word} `),
+      )
     }
     if (task === 'create') {
       readArguments(more.slice(1).filter((word) => word !== '--'))

@@ -6,7 +6,9 @@ const SOURCE = new URL('../packages/cli/src/', import.meta.url)
 /** `penchant` with all of its commands, as `main.ts` registers them, in the order of its help; nothing runs. */
 export async function penchantProgram(): Promise<Command> {
   const main = readFileSync(new URL('main.ts', SOURCE), 'utf8')
-  const modules = new Map([...main.matchAll(/^import { (\w+Command) } from '\.\/(.+)'/gm)].map(([, name, path]) => [name, path]))
+  const modules = new Map(
+    [...main.matchAll(/^import { (\w+Command) } from '\.\/(.+)'/gm)].map(([, name, path]) => [name, path]),
+  )
   const list = /const commands = \[([\s\S]*?)\n\]/.exec(main)?.[1] ?? ''
   const program = new Command('penchant').exitOverride()
   for (const [name] of list.matchAll(/\w+Command/g)) {
@@ -30,7 +32,8 @@ export function commandsPage(program: Command): string {
   const sections = withSubcommands(program).map((command) => {
     const parent = command.parent && command.parent !== program ? `${command.parent.name()} ` : ''
     const operands = command.registeredArguments.map(
-      (argument) => `- \`${argument.required ? `<${argument.name()}>` : `[${argument.name()}]`}\`: ${cell(argument.description)}`,
+      (argument) =>
+        `- \`${argument.required ? `<${argument.name()}>` : `[${argument.name()}]`}\`: ${cell(argument.description)}`,
     )
     const options = command.options.map((option) => {
       const choices = option.argChoices ? `: ${option.argChoices.map((choice) => `\`${choice}\``).join(', ')}` : ''

@@ -24,6 +24,8 @@ export function engineWith(interactions: number): EngineStatus {
     model: { name: 'test', hash: '00', items: 3, bytes: 1 },
     backend: { inference: 'cpu', training: 'cpu', reason: 'test' },
     storage: 'indexeddb',
+    storageProblem: '',
+    persisted: null,
     scorer: 'javascript',
     interactions,
     sessions: 1,
@@ -35,12 +37,17 @@ export function engineWith(interactions: number): EngineStatus {
   } as EngineStatus
 }
 
+const ALL = { store: true, personalise: true, learn: true, export: true }
+const NOTHING = { store: false, personalise: false, learn: false, export: false }
+
 /** Consent is given and the engine is up, unless `change` says otherwise. */
 export function scriptedPersonalizer(change: Partial<PersonalizerStatus> = {}): ScriptedPersonalizer {
   const listeners = new Set<() => void>()
   let status: PersonalizerStatus = {
     state: 'ready',
     consent: 'granted',
+    decidedBy: 'option',
+    purposes: ALL,
     queued: 0,
     dropped: 0,
     message: '',
@@ -92,6 +99,7 @@ export function scriptedPersonalizer(change: Partial<PersonalizerStatus> = {}): 
     forget: async () => true,
     pause: async () => true,
     export: async () => null,
+    import: async () => null,
     erase: async () => true,
     destroy() {},
   }
@@ -100,9 +108,15 @@ export function scriptedPersonalizer(change: Partial<PersonalizerStatus> = {}): 
       get state() {
         return status.consent
       },
-      grant: () => scripted.set({ consent: 'granted' }),
+      get purposes() {
+        return status.purposes
+      },
+      get signal() {
+        return status.decidedBy
+      },
+      grant: (purposes = {}) => scripted.set({ consent: 'granted', purposes: { ...ALL, ...purposes } }),
       async deny() {
-        scripted.set({ consent: 'denied' })
+        scripted.set({ consent: 'denied', purposes: NOTHING })
         return true
       },
     },

@@ -43,7 +43,7 @@ export function elementsScript() {
 
 /** What a script tag with sources, and a developer who asks for the inspector, load besides. @returns {Row[]} */
 export function onRequest() {
-  return ['sources.js', 'inspector.js'].map(measure)
+  return ['sources.js', 'consent.js', 'inspector.js'].map(measure)
 }
 
 /**

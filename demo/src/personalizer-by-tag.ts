@@ -34,6 +34,8 @@ export function personalizerByTag(): ShopPersonalizer {
   let status: PersonalizerStatus = {
     state: 'idle',
     consent: 'pending',
+    decidedBy: 'option',
+    purposes: { store: false, personalise: false, learn: false, export: false },
     queued: 0,
     dropped: 0,
     message: 'The script of the SDK has not arrived yet.',

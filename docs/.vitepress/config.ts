@@ -5,10 +5,17 @@ import { DOCS, pages, repositoryFile } from './repository-files.ts'
 import { slug } from './slug.ts'
 
 const titleOf = (page: string): string => /^# (.+)$/m.exec(readFileSync(join(DOCS, page), 'utf8'))?.[1] ?? page
-const entry = (page: string): DefaultTheme.SidebarItem => ({ text: titleOf(page), link: `/${page.replace(/\.md$/, '')}` })
-const decisions = pages().filter((page) => /^decisions\/\d/.test(page)).sort()
+const entry = (page: string): DefaultTheme.SidebarItem => ({
+  text: titleOf(page),
+  link: `/${page.replace(/\.md$/, '')}`,
+})
+const decisions = pages()
+  .filter((page) => /^decisions\/\d/.test(page))
+  .sort()
 const modules = ['penchant', 'penchant/list', 'penchant/experiments', 'penchant/engine']
-const packages = readdirSync(join(DOCS, 'api/@penchant'), { encoding: 'utf8' }).map((name) => `@penchant/${name.replace(/\.md$/, '')}`)
+const packages = readdirSync(join(DOCS, 'api/@penchant'), { encoding: 'utf8' }).map(
+  (name) => `@penchant/${name.replace(/\.md$/, '')}`,
+)
 
 const sidebar: DefaultTheme.SidebarItem[] = [
   {
@@ -45,7 +52,8 @@ export default defineConfig({
   markdown: {
     anchor: { slugify: slug },
     config(md) {
-      const open = md.renderer.rules.link_open ?? ((tokens, i, options, _, self) => self.renderToken(tokens, i, options))
+      const open =
+        md.renderer.rules.link_open ?? ((tokens, i, options, _, self) => self.renderToken(tokens, i, options))
       md.core.ruler.push('repository-files', (state) => {
         const page: string = state.env.relativePath ?? ''
         for (const { children } of state.tokens) {

@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net'
 import type { PersonalizerOptions } from 'penchant'
 
 /** What both entries understand. */
-export type BareOptions = Pick<PersonalizerOptions, 'consent' | 'backend' | 'learn' | 'database' | 'timeout'>
+export type BareOptions = Pick<
+  PersonalizerOptions,
+  'consent' | 'backend' | 'learn' | 'database' | 'timeout' | 'encrypt' | 'keep'
+>
 
 /** The script tag is what a shop copies, the module is the npm package: each on a page with nothing else. */
 export type Entry = 'script' | 'module'

@@ -41,6 +41,8 @@ const engineOf = (interactions: number, paused: boolean): EngineStatus => ({
   model: { name: 'test', hash: '00', items: 3, bytes: 1 },
   backend: { inference: 'cpu', training: 'cpu', reason: 'test' },
   storage: 'indexeddb',
+  storageProblem: '',
+  persisted: null,
   scorer: 'javascript',
   interactions,
   sessions: 1,
@@ -53,7 +55,16 @@ const engineOf = (interactions: number, paused: boolean): EngineStatus => ({
 
 export function fakePersonalizer(consent: PersonalizerStatus['consent'] = 'granted'): FakePersonalizer {
   const listeners = new Set<() => void>()
-  let status: PersonalizerStatus = { state: 'ready', consent, queued: 0, dropped: 0, message: '', engine: null }
+  let status: PersonalizerStatus = {
+    state: 'ready',
+    consent,
+    decidedBy: 'option',
+    purposes: { store: true, personalise: true, learn: true, export: false },
+    queued: 0,
+    dropped: 0,
+    message: '',
+    engine: null,
+  }
   let give: ((request: ShopRequest) => RecommendationResponse) | undefined
   let waiting: (() => void)[] = []
 
@@ -100,7 +111,9 @@ export function fakePersonalizer(consent: PersonalizerStatus['consent'] = 'grant
       adapter: null,
       adapterBase: null,
     }),
-    async forget(ids) {
+    import: async () => null,
+    async forget(what) {
+      const ids = what as number[]
       fake.stored = fake.stored.filter(({ id }) => !ids.includes(id))
       refresh()
       return true
@@ -117,6 +130,12 @@ export function fakePersonalizer(consent: PersonalizerStatus['consent'] = 'grant
     consent: {
       get state() {
         return status.consent
+      },
+      get purposes() {
+        return status.purposes
+      },
+      get signal() {
+        return status.decidedBy
       },
       grant: () => fake.set({ consent: 'granted', engine: engineOf(fake.stored.length, false) }),
       async deny() {

@@ -13,7 +13,8 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT
 }
 
-function checkInteraction(given: unknown, index: number): Interaction {
+/** One of them; `index` is for the error. */
+export function checkInteraction(given: unknown, index: number): Interaction {
   if (typeof given !== 'object' || given === null) {
     throw penchantError('InvalidEvent', `interactions[${index}] is ${given}: give an object with "event" and "time"`)
   }

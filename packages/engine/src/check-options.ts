@@ -7,9 +7,27 @@ function refuse(field: string, value: unknown, remedy: string): never {
   throw penchantError('InvalidOption', `${field} is ${shown}: ${remedy}`)
 }
 
+/** The longest that anything is kept by default: the thirteen months that data-protection authorities give a cookie. */
+const DAYS = 390
+const INTERACTIONS = 10_000
+
+function checkKeep(given: EngineOptions['keep'] = {}): Required<NonNullable<EngineOptions['keep']>> {
+  const { days = DAYS, interactions = INTERACTIONS } = given
+  if (!(days > 0)) refuse('keep.days', days, 'give a number above 0')
+  if (!Number.isSafeInteger(interactions) || interactions < 1)
+    refuse('keep.interactions', interactions, 'give a whole number from 1')
+  return { days, interactions }
+}
+
+/** Every option is there. */
+export interface CheckedOptions extends EngineOptions {
+  keep: ReturnType<typeof checkKeep>
+  encrypt: boolean
+}
+
 /** Reads what the page sent with `init`. Throws `InvalidOption` naming the field. */
-export function checkOptions(given: EngineOptions): EngineOptions {
-  const { protocolVersion, model, modelKey, database, backend, learn, paused } = given
+export function checkOptions(given: EngineOptions): CheckedOptions {
+  const { protocolVersion, model, modelKey, database, backend, learn, purposes, keep, encrypt = false, paused } = given
   if (typeof model !== 'string') refuse('model', model, "give the absolute URL of the published model's folder")
   // A key that cannot be one must not pass for none.
   if (modelKey !== undefined && !(typeof modelKey === 'string' && /^[A-Za-z0-9+/]{43}=$/.test(modelKey))) {
@@ -18,6 +36,9 @@ export function checkOptions(given: EngineOptions): EngineOptions {
   if (typeof database !== 'string' || database === '') refuse('database', database, 'give a name')
   if (!BACKENDS.includes(backend)) refuse('backend', backend, `give one of ${BACKENDS.join(', ')}`)
   if (typeof learn !== 'boolean') refuse('learn', learn, 'give true or false')
+  if (typeof encrypt !== 'boolean') refuse('encrypt', encrypt, 'give true or false')
+  if (typeof purposes?.store !== 'boolean') refuse('purposes.store', purposes?.store, 'give true or false')
+  if (typeof purposes.learn !== 'boolean') refuse('purposes.learn', purposes.learn, 'give true or false')
   return {
     protocolVersion,
     model,
@@ -25,6 +46,9 @@ export function checkOptions(given: EngineOptions): EngineOptions {
     database,
     backend,
     learn,
+    purposes: { store: purposes.store, learn: purposes.learn },
+    keep: checkKeep(keep),
+    encrypt,
     paused: paused === true,
   }
 }

@@ -98,4 +98,43 @@ describe('the database', () => {
     })
     expect(await database.use((connection) => connection.count('interactions'))).toBe(1)
   })
+
+  it('is begun anew where it cannot be read: a store is missing', async () => {
+    const name = freshName()
+    const foreign = await openDB(name, UPGRADES.length)
+    foreign.close()
+    const database = createDatabase(name)
+    const store = await openInteractionStore(database)
+    await store.append([{ event: 'view_item', item: 'a', time: 1 }])
+    expect([store.storage, store.problem, database.problem]).toEqual(['indexeddb', '', ''])
+    expect(await database.use((connection) => connection.count('interactions'))).toBe(1)
+  })
+
+  it.each([
+    ['SecurityError', 'unavailable'],
+    ['QuotaExceededError', 'full'],
+    ['VersionError', 'newer'],
+    ['UnknownError', 'broken'],
+  ])('says what is wrong with it after a %s: %s', async (kind, problem) => {
+    const database = createDatabase(freshName())
+    const failing = database.use(async () => {
+      throw new DOMException('played by a test', kind)
+    })
+    await expect(failing).rejects.toMatchObject({ name: 'StorageUnavailable' })
+    expect(database.problem).toBe(problem)
+    await database.use((connection) => connection.count('interactions'))
+    expect(database.problem).toBe('')
+  })
+
+  it('is neither opened nor made where it is forbidden, or erased without having been', async () => {
+    const name = freshName()
+    const database = createDatabase(name)
+    database.forbid('no-consent')
+    await expect(database.use((connection) => connection.count('interactions'))).rejects.toMatchObject({
+      name: 'StorageUnavailable',
+    })
+    expect(database.problem).toBe('no-consent')
+    await createDatabase(name).erase()
+    expect(await indexedDB.databases()).not.toContainEqual(expect.objectContaining({ name }))
+  })
 })

@@ -1,4 +1,10 @@
-import { type LearningRun, penchantError, type SlotRecord, type StoredInteraction } from '@penchant/protocol'
+import {
+  type LearningRun,
+  penchantError,
+  type SlotRecord,
+  type StorageProblem,
+  type StoredInteraction,
+} from '@penchant/protocol'
 import type { BackendChoice } from '@penchant/tensor/browser'
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import { withTimeout } from './with-timeout.ts'
@@ -21,9 +27,14 @@ export interface LoggedRun extends LearningRun {
   lastInteraction: number
 }
 
+/** An interaction of which all but these is encrypted: when, and not what. */
+export interface SealedInteraction extends Pick<StoredInteraction, 'id' | 'session' | 'time' | 'key'> {
+  sealed: Uint8Array
+}
+
 /** Everything that the engine keeps on the device, but for the model's files. */
 export interface PenchantSchema extends DBSchema {
-  interactions: { key: number; value: StoredInteraction; indexes: { key: string } }
+  interactions: { key: number; value: StoredInteraction | SealedInteraction; indexes: { key: string } }
   /** By the model's URL and hash, so that two models on one site, or an old tab and a new one, do not mix. */
   checkpoints: { key: [model: string, base: string, slot: 'current' | 'previous']; value: Checkpoint }
   learning: { key: [model: string, time: number]; value: LoggedRun }
@@ -31,8 +42,11 @@ export interface PenchantSchema extends DBSchema {
   backends: { key: string; value: BackendChoice }
   /** What was learnt of the options that slots can show, by slot. */
   slots: { key: string; value: SlotRecord }
-  /** What the visitor has set, and this device's place in rollouts. */
-  settings: { key: 'paused' | 'rollout'; value: boolean | number }
+  /**
+   * `paused`: what the visitor has set. `rollout`: this device's place in rollouts. `key`: encrypts interactions, and cannot
+   * be read by any script.
+   */
+  settings: { key: 'paused' | 'rollout' | 'key'; value: boolean | number | CryptoKey }
 }
 
 export type Connection = IDBPDatabase<PenchantSchema>
@@ -69,11 +83,15 @@ export interface Database {
   readonly name: string
   /** True after `erase`, here or in another tab: nothing is read or stored any more. */
   readonly erased: boolean
+  /** What was wrong when it was used last; empty where nothing was. */
+  readonly problem: '' | StorageProblem
   /**
    * Runs `work` on an open connection, opening one where it is missing or was lost. Rejects with
    * `StorageUnavailable` or `Timeout`.
    */
   use<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  /** From here on nothing is read or stored, and why. */
+  forbid(problem: StorageProblem): void
   close(): void
   /** Empties every store, then deletes the database. Other tabs close their connections. */
   erase(): Promise<void>
@@ -86,10 +104,24 @@ export interface DatabaseOptions {
   onErased?: () => void
 }
 
+/** Errors after which a database that fails again is beyond reading: begun anew it stores at least what comes. */
+const BROKEN: ReadonlySet<string> = new Set(['NotFoundError', 'NotReadableError', 'UnknownError'])
+
+const PROBLEMS: Readonly<Record<string, StorageProblem>> = {
+  QuotaExceededError: 'full',
+  VersionError: 'newer',
+  Timeout: 'blocked',
+  NotFoundError: 'broken',
+  NotReadableError: 'broken',
+  UnknownError: 'broken',
+}
+
 /** The database called `name`. Nothing is opened before the first use. */
 export function createDatabase(name: string, { timeout = 10_000, onErased }: DatabaseOptions = {}): Database {
   let opening: Promise<Connection> | null = null
   let erased = false
+  let forbidden: StorageProblem | undefined
+  let problem: '' | StorageProblem = ''
 
   function close(): void {
     opening?.then((connection) => connection.close()).catch(() => {})
@@ -121,20 +153,25 @@ export function createDatabase(name: string, { timeout = 10_000, onErased }: Dat
     return attempt
   }
 
-  async function run<T>(work: (connection: Connection) => Promise<T>, retry = true): Promise<T> {
+  async function run<T>(work: (connection: Connection) => Promise<T>, attempt = 1): Promise<T> {
     if (typeof indexedDB === 'undefined') throw penchantError('StorageUnavailable', 'this browser offers no IndexedDB')
     const connecting = opening ?? open()
     opening = connecting
     try {
       const connection = await withTimeout(connecting, timeout, `opening the database "${name}"`)
-      return await withTimeout(work(connection), timeout, `the database "${name}"`)
+      const result = await withTimeout(work(connection), timeout, `the database "${name}"`)
+      problem = ''
+      return result
     } catch (error) {
       const { name: kind, message } = error as Error
       // The connection was closed between opening and use: another tab's upgrade, or the browser.
-      if (kind === 'InvalidStateError' && retry) {
+      const again = kind === 'InvalidStateError' ? attempt === 1 : BROKEN.has(kind) && attempt <= 2
+      if (again) {
         if (opening === connecting) close()
-        return run(work, false)
+        if (attempt === 2) await withTimeout(deleteDB(name), timeout, `deleting the database "${name}"`).catch(() => {})
+        return run(work, attempt + 1)
       }
+      problem = PROBLEMS[kind] ?? 'unavailable'
       if (kind === 'Timeout') throw error
       throw penchantError('StorageUnavailable', `the database "${name}" cannot be used: ${kind}: ${message}`, error)
     }
@@ -142,6 +179,7 @@ export function createDatabase(name: string, { timeout = 10_000, onErased }: Dat
 
   async function use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     if (erased) throw penchantError('StorageUnavailable', `the database "${name}" was erased; start again with init()`)
+    if (forbidden) throw penchantError('StorageUnavailable', `the database "${name}" is not used: ${forbidden}`)
     return run(work)
   }
 
@@ -149,6 +187,9 @@ export function createDatabase(name: string, { timeout = 10_000, onErased }: Dat
     const already = erased
     erased = true
     if (already || typeof indexedDB === 'undefined') return
+    // A database that is not there must not be made to be deleted.
+    const known = await indexedDB.databases?.().catch(() => undefined)
+    if (known && !known.some((each) => each.name === name)) return close()
     // Emptied first: a tab that does not answer can hold up the deletion, but not this.
     await run(async (connection) => {
       const stores = [...connection.objectStoreNames]
@@ -164,7 +205,14 @@ export function createDatabase(name: string, { timeout = 10_000, onErased }: Dat
     get erased() {
       return erased
     },
+    get problem() {
+      return forbidden ?? problem
+    },
     use,
+    forbid(why) {
+      forbidden = why
+      close()
+    },
     close,
     erase,
   }

@@ -46,6 +46,8 @@ export interface DownloadOptions extends FetchLimits {
   rolloutNumber: () => Promise<number | null>
   /** Name of the database: the cache is erased with it. */
   database: string
+  /** Whether files are kept in Cache Storage. Default true. */
+  cached?: boolean
   signal: AbortSignal
   onRequest: (request: EngineRequest) => void
 }
@@ -73,12 +75,13 @@ export function createDownload({
   database,
   signal,
   onRequest,
+  cached: kept = true,
   ...limits
 }: DownloadOptions): Download {
   const url = manifestUrl(model)
   const signatureUrl = new URL(url)
   signatureUrl.pathname = url.pathname.replace(/json$/, 'sig')
-  const cache = createModelCache(database, url.href, signal)
+  const cache = createModelCache(database, url.href, kept ? signal : AbortSignal.abort())
   const always = { signal, onRequest, ...limits }
   const keyOf = ({ path, sha256 }: ManifestFile) => `${new URL(path, url)}?sha256=${sha256}`
 

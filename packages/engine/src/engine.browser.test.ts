@@ -50,6 +50,7 @@ const options = (more: Partial<EngineOptions> = {}): EngineOptions => ({
   database,
   backend: 'wasm',
   learn: false,
+  purposes: { store: true, learn: true },
   ...more,
 })
 
@@ -406,6 +407,94 @@ describe('the engine in a worker', () => {
 
     await one.engine.init(options())
     expect(await one.engine.track([view('i24')])).toMatchObject({ interactions: 1, storage: 'indexeddb' })
+  })
+
+  it('is in memory alone without consent to store, and deletes what was stored under it, in every tab', async () => {
+    freshDatabase()
+    const before = await start()
+    await before.engine.track([view('i21')])
+    const ended = before.until(({ interactions }) => interactions === 0)
+
+    const tab = await start({}, { purposes: { store: false, learn: true } })
+    await ended
+    expect(await databaseNames()).not.toContain(database)
+    expect(await tab.engine.track(habit(30))).toMatchObject({
+      storage: 'memory',
+      storageProblem: 'no-consent',
+      interactions: 30,
+    })
+    expect((await ids(tab)).source).toBe('model')
+    const { learning } = await tab.engine.learn()
+    expect(learning).toHaveLength(1)
+    expect(await tab.engine.forget({ item: 'i25' })).toMatchObject({ interactions: 20 })
+    await expect(before.engine.track([view('i23')])).rejects.toMatchObject({ name: 'StorageUnavailable' })
+    expect(await databaseNames()).not.toContain(database)
+    expect(await cacheNames()).toEqual([])
+  })
+
+  it('learns nothing without consent to learn, and unlearns what was learnt under it', async () => {
+    freshDatabase()
+    const before = await start({ modelAlone: true })
+    await before.engine.track(habit(120))
+    expect(await before.engine.learn()).toMatchObject({ adapter: { state: 'adapted' } })
+    const choice = await before.engine.choose({ slot: 'hero', options: ['a', 'b'] })
+    before.close()
+
+    const tab = await start({ modelAlone: true }, { purposes: { store: true, learn: false } })
+    expect(await tab.engine.status()).toMatchObject({ adapter: { state: 'base' }, learning: [], interactions: 120 })
+    await expect(tab.engine.learn()).rejects.toMatchObject({ name: 'InvalidRequest' })
+    await tab.engine.choose({ slot: 'hero', options: ['a', 'b'] })
+    await tab.engine.track([{ event: 'select_promotion', time: Date.now(), via: choice.id }])
+    expect((await tab.engine.exportData()).slots).toEqual([])
+  })
+
+  it('takes an export into another database once, in every tab, and forgets a day of it', async () => {
+    freshDatabase()
+    const from = await start()
+    await from.engine.track([view('i21', 'a'), { event: 'search', time: Date.now(), term: 'for me@mail.example' }])
+    const data = await from.engine.exportData()
+    expect(data.interactions[1].term).toBe('for [e-mail]')
+    await from.engine.erase()
+
+    freshDatabase()
+    const [one, other] = await Promise.all([start({}, { encrypt: true }), start({}, { encrypt: true })])
+    await one.engine.track([view('i22', 'b')])
+    const told = other.until(({ interactions }) => interactions === 3)
+    const earlier = {
+      ...data,
+      interactions: [...data.interactions, { ...data.interactions[0], key: 'c', time: 86_400_000 }],
+    }
+    expect(await one.engine.importData(earlier)).toEqual({ added: 2, known: 0, expired: 1, refused: [] })
+    await told
+    expect(await one.engine.importData(earlier)).toMatchObject({ added: 0, known: 2 })
+    const { interactions } = await other.engine.exportData()
+    expect(interactions.map(({ item }) => item).sort()).toEqual(['i21', 'i22', undefined])
+    await expect(one.engine.importData({} as never)).rejects.toMatchObject({ name: 'InvalidRequest' })
+
+    const kept = new Date(2026, 0, 5, 12).getTime()
+    await one.engine.track([
+      { ...view('i23'), time: kept },
+      { ...view('i24'), time: kept + 86_400_000 },
+    ])
+    expect(await one.engine.forget({ day: '2026-01-05' })).toMatchObject({ interactions: 4 })
+  })
+
+  it('goes on in memory, and says why, where a newer tab has taken the database', async () => {
+    freshDatabase()
+    const tab = await start()
+    await tab.engine.track([view('i21')])
+    const newer = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(database, 99)
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    expect(await tab.engine.track([view('i22')])).toMatchObject({
+      storage: 'memory',
+      storageProblem: 'newer',
+      interactions: 2,
+    })
+    newer.close()
+    expect(await (await start()).engine.status()).toMatchObject({ storageProblem: 'newer', interactions: 0 })
   })
 
   it('chooses what a slot shows, learns from what is clicked, in every tab, and forgets with the rest', async () => {

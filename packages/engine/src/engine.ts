@@ -42,7 +42,8 @@ export function createEngine(onStatus: (status: EngineStatus) => void, plugs: Pl
     status: async () => (await current()).status(),
     learn: async () => (await current()).learn(),
     exportData: async () => (await current()).exportData(),
-    forget: async (ids) => (await current()).forget(ids),
+    importData: async (data) => (await current()).importData(data),
+    forget: async (what) => (await current()).forget(what),
     pause: async (on) => (await current()).pause(on),
     async erase() {
       const ending = current()

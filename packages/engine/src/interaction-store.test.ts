@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto'
 import { type Interaction, SESSION_GAP_MS } from '@penchant/protocol'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createDatabase } from './database.ts'
+import { createDatabase, type SealedInteraction } from './database.ts'
 import { openInteractionStore } from './interaction-store.ts'
+import { openSealing } from './sealing.ts'
 
 let names = 0
 const freshName = () => `interaction-store-${++names}`
@@ -75,7 +76,7 @@ describe('the interaction store', () => {
     await store.append([view('a', 0, 'k1'), view('a', 0, 'k1')])
     await store.append([view('a', 0, 'k1'), view('b', SESSION_GAP_MS + 1)])
     expect(store.storage).toBe('memory')
-    expect(store.problem).toContain('SecurityError')
+    expect(store.problem).toBe('unavailable')
     expect(store.history).toMatchObject([
       { id: 1, item: 'a', session: 1 },
       { id: 2, item: 'b', session: 2 },
@@ -95,5 +96,103 @@ describe('the interaction store', () => {
     await store.append([view('b', 2)])
     expect(items(store.history)).toEqual(['a', 'b'])
     expect(store.storage).toBe('memory')
+  })
+
+  it('deletes what is more than is kept, in the database too, and reads no more of it', async () => {
+    const name = freshName()
+    const before = createDatabase(name)
+    const all = await openInteractionStore(before)
+    await all.append(Array.from({ length: 5000 }, (_, i) => view(`i${i}`, i * 1000)))
+    before.close()
+
+    const database = createDatabase(name)
+    const keep = { days: Number.POSITIVE_INFINITY, interactions: 1000 }
+    const store = await openInteractionStore(database, { keep })
+    expect([store.history.length, store.history[0].item]).toEqual([1000, 'i4000'])
+    await store.expire(0)
+    expect(await database.use((connection) => connection.count('interactions'))).toBe(1000)
+    await store.append(Array.from({ length: 200 }, (_, i) => view(`n${i}`, 5_000_000 + i)))
+    await store.expire(0)
+    expect([store.history.length, store.history[0].item]).toEqual([1000, 'i4200'])
+    expect(await database.use((connection) => connection.count('interactions'))).toBe(1000)
+  })
+
+  it('deletes what is older than anything is kept, also behind younger rows of a clock that was moved', async () => {
+    const day = 24 * 3600_000
+    const database = createDatabase(freshName())
+    const store = await openInteractionStore(database, { keep: { days: 10, interactions: 100 } })
+    await store.append([view('old', 0), view('young', 20 * day), view('behind', 5 * day)])
+    await store.expire(20 * day)
+    expect(items(store.history)).toEqual(['young'])
+    expect(await database.use((connection) => connection.count('interactions'))).toBe(1)
+  })
+
+  it('is replaced as a whole, with sessions of its own, or not at all', async () => {
+    const name = freshName()
+    const store = await openInteractionStore(createDatabase(name))
+    const other = await openInteractionStore(createDatabase(name))
+    await store.append([view('a', 0, 'k')])
+    await other.refresh()
+    await store.replace([view('b', 0), view('a', 1, 'k'), view('c', SESSION_GAP_MS + 2)])
+    await other.reload()
+    for (const { history } of [store, other])
+      expect(history.map(({ item, session }) => [item, session])).toEqual([
+        ['b', 1],
+        ['a', 1],
+        ['c', 2],
+      ])
+    await expect(store.replace([view('x', 0, 'same'), view('y', 0, 'same')])).rejects.toBeDefined()
+    await store.reload()
+    expect(items(store.history)).toEqual(['b', 'a', 'c'])
+  })
+
+  it('is stored encrypted where it is wanted, what was there in the clear too, and read in any case', async () => {
+    const name = freshName()
+    const clear = createDatabase(name)
+    await (await openInteractionStore(clear)).append([view('was-clear', 1000, 'k0')])
+    clear.close()
+
+    const database = createDatabase(name)
+    const store = await openInteractionStore(database, { sealing: await openSealing(database, true) })
+    await store.append([{ event: 'search', time: 2000, term: 'secret-term', key: 'k1' }])
+    await store.append([{ event: 'search', time: 2000, term: 'secret-term', key: 'k1' }])
+    const rows = await database.use((connection) => connection.getAll('interactions'))
+    expect(rows.map((row) => Object.keys(row).sort())).toEqual(
+      Array(2).fill(['id', 'key', 'sealed', 'session', 'time']),
+    )
+    for (const row of rows) {
+      const bytes = Buffer.from((row as SealedInteraction).sealed).toString('latin1')
+      expect(bytes).not.toMatch(/was-clear|secret-term/)
+    }
+    const key = await database.use((connection) => connection.get('settings', 'key'))
+    await expect(crypto.subtle.exportKey('raw', key as CryptoKey)).rejects.toThrow('not extractable')
+
+    // Turned off again: what is there is read, what comes is in the clear.
+    const off = await openInteractionStore(database, { sealing: await openSealing(database, false) })
+    await off.append([view('clear', 3000)])
+    expect(off.history.map(({ item, term }) => item ?? term)).toEqual(['was-clear', 'secret-term', 'clear'])
+    expect(off.history.map(({ id }) => id)).toEqual([1, 2, 3])
+  })
+
+  it('drops what cannot be deciphered, and keeps the rest', async () => {
+    const database = createDatabase(freshName())
+    const store = await openInteractionStore(database, { sealing: await openSealing(database, true) })
+    await store.append([view('a', 1000), view('b', 2000)])
+    await database.use(async (connection) => {
+      const row = (await connection.get('interactions', 1)) as SealedInteraction
+      row.sealed[20] ^= 1
+      await connection.put('interactions', row)
+    })
+    const again = await openInteractionStore(database, { sealing: await openSealing(database, true) })
+    expect(items(again.history)).toEqual(['b'])
+    expect(await database.use((connection) => connection.count('interactions'))).toBe(1)
+  })
+
+  it('stores nothing rather than in the clear where the browser has no WebCrypto', async () => {
+    vi.stubGlobal('crypto', {})
+    const database = createDatabase(freshName())
+    const store = await openInteractionStore(database, { sealing: await openSealing(database, true) })
+    await store.append([view('a', 1000)])
+    expect([store.storage, store.problem, items(store.history)]).toEqual(['memory', 'unavailable', ['a']])
   })
 })

@@ -1,65 +1,112 @@
-import { type Interaction, SESSION_GAP_MS, type StoredInteraction } from '@penchant/protocol'
+import { type Interaction, SESSION_GAP_MS, type StorageProblem, type StoredInteraction } from '@penchant/protocol'
 import type { Database } from './database.ts'
+import { NO_SEALING, type Sealing } from './sealing.ts'
 
 /** The visitor's history: in memory for answering, in IndexedDB for keeping. */
 export interface InteractionStore {
   /** `memory`: IndexedDB is not to be had, and the history ends with the page. */
   readonly storage: 'indexeddb' | 'memory'
   /** Why `storage` is `memory`; empty otherwise. */
-  readonly problem: string
+  readonly problem: '' | StorageProblem
   /** In the order of arrival. The device's clock may have been moved, so `time` may fall. */
   readonly history: readonly StoredInteraction[]
   /** Resolves once they are stored: each at most once by its `key`, all or none of them. */
   append(interactions: readonly Interaction[]): Promise<void>
+  /** Puts these in the history's place, in this order, with new ids. */
+  replace(interactions: readonly Interaction[]): Promise<void>
   /** Reads what other tabs have stored meanwhile. */
   refresh(): Promise<void>
+  /** Reads everything anew: another tab has replaced it. */
+  reload(): Promise<void>
   /** Resolves once they are deleted, here and in the database. */
   remove(ids: ReadonlySet<number>): Promise<void>
   /** Takes out of the memory what another tab has removed. */
   drop(ids: ReadonlySet<number>): void
+  /** Deletes what is older than anything is kept, and more than is kept; in slices that hold nothing up. */
+  expire(now: number): Promise<void>
   /** Empties the memory; the database is erased by itself. */
   forget(): void
 }
 
+export interface StoreOptions {
+  /** How much is kept at most. */
+  keep?: { days: number; interactions: number }
+  sealing?: Sealing
+}
+
+const DAY = 24 * 3600_000
+/** Rows that are deleted in one transaction: less than anybody waits for. */
+const SLICE = 2000
+/** More than is kept, before it is worth deleting. */
+const SLACK = 100
+
 /** A session ends with `SESSION_GAP_MS` of silence; a clock that moved back does not end it. */
-function sessionOf(time: number, last: StoredInteraction | undefined): number {
+function sessionOf(time: number, last: Pick<StoredInteraction, 'time' | 'session'> | undefined): number {
   if (!last) return 1
   return time - last.time > SESSION_GAP_MS ? last.session + 1 : last.session
 }
 
-/** Reads the whole history. Resolves in any case: where the database fails, the store is in memory. */
-export async function openInteractionStore(database: Database): Promise<InteractionStore> {
+/** Reads the newest that is kept of the history. Resolves in any case: where the database fails, the store is in memory. */
+export async function openInteractionStore(
+  database: Database,
+  {
+    keep = { days: Number.POSITIVE_INFINITY, interactions: Number.MAX_SAFE_INTEGER },
+    sealing = NO_SEALING,
+  }: StoreOptions = {},
+): Promise<InteractionStore> {
   const history: StoredInteraction[] = []
-  let problem = ''
+  let problem: '' | StorageProblem = ''
+  let expiring: Promise<void> | null = null
+  /** What earlier visits left beyond what is kept is looked for once. */
+  let trimmed = false
 
   /** From here on in memory: going back and forth would store some interactions twice. */
   function keepInMemory(error: unknown): void {
     if (database.erased) throw error
-    problem ||= (error as Error).message
+    problem ||= database.problem || 'unavailable'
   }
 
   async function readNewer(): Promise<void> {
-    const newest = history.at(-1)?.id ?? 0
-    const rows = await database.use((connection) =>
-      connection.getAll('interactions', IDBKeyRange.lowerBound(newest, true)),
-    )
+    const newest = history.at(-1)?.id
+    const rows = await database.use(async (connection) => {
+      const { store } = connection.transaction('interactions')
+      // Not the whole of it: who comes back after a million interactions waits no longer than anybody else.
+      const last = newest === undefined ? await store.openKeyCursor(null, 'prev') : null
+      const from = newest ?? Math.max(0, (last?.key ?? 0) - keep.interactions)
+      return store.getAll(IDBKeyRange.lowerBound(from, true))
+    })
+    const opened = await Promise.all(rows.map((row) => ('sealed' in row ? sealing.open(row) : row)))
+    const lost = rows.filter((_, i) => opened[i] === null)
     // Two reads may overlap, and each row must be taken once.
-    for (const row of rows) if (row.id > (history.at(-1)?.id ?? 0)) history.push(row)
+    for (const row of opened) if (row && row.id > (history.at(-1)?.id ?? 0)) history.push(row)
+    if (lost.length > 0) await removeRows(lost.map(({ id }) => id))
+    // Encryption was turned on since: nothing stays in the clear.
+    const clear = sealing.on ? rows.filter((row) => !('sealed' in row)) : []
+    if (clear.length > 0) {
+      const sealed = await Promise.all(clear.map((row) => sealing.seal(row as StoredInteraction)))
+      await database.use(async (connection) => {
+        const transaction = connection.transaction('interactions', 'readwrite')
+        await Promise.all([...sealed.map((row) => transaction.store.put(row)), transaction.done])
+      })
+    }
   }
 
   async function store(interactions: readonly Interaction[]): Promise<void> {
+    // Before the transaction, which would end while it waits for anything else.
+    const rows = await Promise.all(interactions.map((each) => sealing.seal({ ...each, session: 0 })))
     await database.use(async (connection) => {
       const transaction = connection.transaction('interactions', 'readwrite')
       // Awaited below; where a request fails first, its rejection must not count as unhandled.
       transaction.done.catch(() => {})
-      let last = (await transaction.store.openCursor(null, 'prev'))?.value
-      for (const interaction of interactions) {
-        const { key } = interaction
+      let last: Pick<StoredInteraction, 'time' | 'session'> | undefined = (
+        await transaction.store.openCursor(null, 'prev')
+      )?.value
+      for (const row of rows) {
+        const { key, time } = row
         if (key !== undefined && (await transaction.store.index('key').getKey(key)) !== undefined) continue
-        const row = { ...interaction, session: sessionOf(interaction.time, last) }
+        last = { time, session: sessionOf(time, last) }
         // The store gives the id.
-        const id = await transaction.store.add(row as StoredInteraction)
-        last = { ...row, id }
+        await transaction.store.add({ ...row, session: last.session } as StoredInteraction)
       }
       await transaction.done
     })
@@ -91,19 +138,79 @@ export async function openInteractionStore(database: Database): Promise<Interact
     hold(interactions)
   }
 
+  async function reload(): Promise<void> {
+    if (problem !== '') return
+    history.length = 0
+    await refresh()
+  }
+
+  async function replace(interactions: readonly Interaction[]): Promise<void> {
+    if (problem !== '') {
+      history.length = 0
+      hold(interactions)
+      return
+    }
+    let last: Pick<StoredInteraction, 'time' | 'session'> | undefined
+    const rows = interactions.map((interaction) => {
+      last = { time: interaction.time, session: sessionOf(interaction.time, last) }
+      return { ...interaction, session: last.session }
+    })
+    const sealed = await Promise.all(rows.map((row) => sealing.seal(row)))
+    await database.use(async (connection) => {
+      const transaction = connection.transaction('interactions', 'readwrite')
+      transaction.done.catch(() => {})
+      await transaction.store.clear()
+      for (const row of sealed) await transaction.store.add(row as StoredInteraction)
+      await transaction.done
+    })
+    await reload()
+  }
+
   function drop(ids: ReadonlySet<number>): void {
-    for (let i = history.length - 1; i >= 0; i--) if (ids.has(history[i].id)) history.splice(i, 1)
+    const left = history.filter(({ id }) => !ids.has(id))
+    history.length = 0
+    for (const row of left) history.push(row)
+  }
+
+  async function removeRows(ids: Iterable<number>): Promise<void> {
+    await database.use(async (connection) => {
+      const transaction = connection.transaction('interactions', 'readwrite')
+      await Promise.all([...[...ids].map((id) => transaction.store.delete(id)), transaction.done])
+    })
   }
 
   async function remove(ids: ReadonlySet<number>): Promise<void> {
-    if (problem === '') {
-      // What cannot be deleted must not look deleted: the error is the answer.
-      await database.use(async (connection) => {
-        const transaction = connection.transaction('interactions', 'readwrite')
-        await Promise.all([...[...ids].map((id) => transaction.store.delete(id)), transaction.done])
-      })
-    }
+    // What cannot be deleted must not look deleted: the error is the answer.
+    if (problem === '') await removeRows(ids)
     drop(ids)
+  }
+
+  /** Deletes from the oldest on up to `last`, whether they are in memory or not. */
+  async function removeUpTo(last: number): Promise<void> {
+    for (;;) {
+      const oldest = await database.use(async (connection) => {
+        const transaction = connection.transaction('interactions', 'readwrite')
+        transaction.done.catch(() => {})
+        const first = (await transaction.store.openKeyCursor())?.key
+        if (first === undefined || first > last) return null
+        await transaction.store.delete(IDBKeyRange.bound(first, Math.min(first + SLICE - 1, last)))
+        await transaction.done
+        return first
+      })
+      if (oldest === null) return
+    }
+  }
+
+  async function expireNow(now: number): Promise<void> {
+    const newest = history.at(-1)?.id ?? 0
+    const limit = newest - keep.interactions
+    const tooMany = history.length > keep.interactions + SLACK
+    if (problem === '' && limit > 0 && (tooMany || !trimmed)) await removeUpTo(limit)
+    trimmed = true
+    if (tooMany) history.splice(0, history.length - keep.interactions)
+    const before = now - keep.days * DAY
+    const old = new Set(history.filter(({ time }) => time < before).map(({ id }) => id))
+    if (old.size > 0) await remove(old)
   }
 
   await refresh()
@@ -116,9 +223,20 @@ export async function openInteractionStore(database: Database): Promise<Interact
     },
     history,
     append,
+    replace,
     refresh,
+    reload,
     remove,
     drop,
+    async expire(now) {
+      // A database that fails now is tried again the next time.
+      expiring ??= expireNow(now)
+        .catch(() => {})
+        .finally(() => {
+          expiring = null
+        })
+      await expiring
+    },
     forget() {
       history.length = 0
     },

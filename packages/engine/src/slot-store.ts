@@ -47,7 +47,8 @@ export function createSlotStore(database: Database): SlotStore {
     },
     async clear() {
       memory.clear()
-      await database.use((connection) => connection.clear('slots'))
+      // Where nothing can be stored nothing is there to be deleted.
+      if (!database.problem) await database.use((connection) => connection.clear('slots'))
     },
   }
 }

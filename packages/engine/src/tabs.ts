@@ -3,6 +3,8 @@ export type TabMessage =
   | { type: 'adapted'; model: string }
   /** Interactions were removed, and all that was learnt. */
   | { type: 'forgotten'; ids: ReadonlySet<number> }
+  /** The history was replaced. */
+  | { type: 'imported' }
   | { type: 'paused'; on: boolean }
   | { type: 'erased' }
 

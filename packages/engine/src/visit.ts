@@ -2,7 +2,6 @@ import {
   type ChoiceRequest,
   type ChoiceResponse,
   type EngineApi,
-  type EngineOptions,
   type EngineStatus,
   isItemEvent,
   penchantError,
@@ -11,6 +10,7 @@ import {
 } from '@penchant/protocol'
 import { checkChoice } from './check-choice.ts'
 import { checkInteractions } from './check-interactions.ts'
+import type { CheckedOptions } from './check-options.ts'
 import { checkRequest } from './check-request.ts'
 import { affinities, shown as afterShowing, choose, featuresOf, rewarded } from './choose.ts'
 import { createDatabase } from './database.ts'
@@ -19,6 +19,8 @@ import { inspect } from './inspect.ts'
 import { openInteractionStore } from './interaction-store.ts'
 import { createLearner } from './learner.ts'
 import { loadModel } from './load-model.ts'
+import { mergeExport } from './merge-export.ts'
+import { minimise } from './minimise.ts'
 import { deleteModelCaches } from './model-cache.ts'
 import { openPause } from './pause.ts'
 import type { Plugs } from './plugs.ts'
@@ -26,7 +28,9 @@ import { recommend } from './recommend.ts'
 import { recommendFilled } from './recommend-filled.ts'
 import { createRequestLog } from './request-log.ts'
 import { rolloutNumber } from './rollout-number.ts'
+import { rowsToForget } from './rows-to-forget.ts'
 import { createSchedule } from './schedule.ts'
+import { openSealing } from './sealing.ts'
 import type { Serving } from './serving.ts'
 import { sessionOutlook } from './session-outlook.ts'
 import { createShown } from './shown.ts'
@@ -71,7 +75,7 @@ export interface Visit extends Omit<EngineApi, 'init'> {
  * Throws `InvalidOption` for a model's address that is none.
  */
 export async function openVisit(
-  options: EngineOptions,
+  options: CheckedOptions,
   onStatus: (status: EngineStatus) => void,
   plugs: Plugs = {},
 ): Promise<Visit> {
@@ -79,6 +83,7 @@ export async function openVisit(
   const stop = new AbortController()
   const { signal } = stop
   const requests = createRequestLog()
+  const { purposes, keep } = options
   let serving: Serving | null = null
   /** Nothing is stored from here on, by this tab's wish or another's. */
   const end = () => stop.abort()
@@ -88,10 +93,16 @@ export async function openVisit(
   const download = createDownload({
     ...options,
     rolloutNumber: () => rolloutNumber(database),
+    cached: purposes.store,
     signal,
     onRequest: requests.add,
   })
-  const store = await openInteractionStore(database)
+  if (!purposes.store) {
+    await Promise.all([createDatabase(options.database).erase(), deleteModelCaches(options.database)])
+    database.forbid('no-consent')
+  }
+  const sealing = await openSealing(database, options.encrypt)
+  const store = await openInteractionStore(database, { keep, sealing })
   whenErased(store.forget)
   const slots = createSlotStore(database)
   const pause = await openPause(database)
@@ -105,11 +116,20 @@ export async function openVisit(
       store.drop(message.ids)
       learner.discard()
       void restore().then(announce)
-    } else if (message.model === download.model) void restore().then(announce)
+    } else if (message.type === 'imported') void store.reload().then(announce)
+    else if (message.model === download.model) void restore().then(announce)
   })
   whenErased(tabs.close)
   const learner = await createLearner({ database, model: download.model, store, tabs, signal })
   whenErased(() => learner.forget(serving?.encoder))
+  if (!purposes.learn) await Promise.all([learner.unlearn(), slots.clear()]).catch(() => {})
+  let persisted: boolean | null = null
+  void globalThis.navigator?.storage?.persisted?.().then(
+    (is) => {
+      persisted = is
+    },
+    () => {},
+  )
   const shown = createShown()
   whenErased(shown.forget)
 
@@ -138,7 +158,7 @@ export async function openVisit(
   whenErased(idle.stop)
 
   function mayLearn(serving: Serving): boolean {
-    return options.learn && !pause.on && learner.isDue(serving)
+    return options.learn && purposes.learn && !pause.on && learner.isDue(serving)
   }
 
   async function restore(): Promise<void> {
@@ -170,6 +190,7 @@ export async function openVisit(
         timings.start ||= performance.now() - opened
         progressed()
         idle.touch()
+        void store.expire(Date.now())
       })
     return loading
   }
@@ -210,6 +231,8 @@ export async function openVisit(
         reason: backendError || (loading ? 'starting' : 'no model'),
       },
       storage: store.storage,
+      storageProblem: store.problem,
+      persisted,
       scorer: serving?.table?.scorer.kind ?? null,
       interactions: history.length,
       sessions: history.at(-1)?.session ?? 0,
@@ -279,7 +302,7 @@ export async function openVisit(
     const choice = choose(request, await slots.read(slot), features, Math.random())
     const id = CHOICE + identifier()
     const prior = options.find((option) => option.id === choice.option)?.prior
-    if (!pause.on && !signal.aborted) {
+    if (!pause.on && purposes.learn && !signal.aborted) {
       await slots.update([slot], (record) => afterShowing(record, id, choice, prior))
     }
     idle.touch()
@@ -297,12 +320,13 @@ export async function openVisit(
     async track(interactions) {
       const checked = checkInteractions(interactions)
       if (signal.aborted) throw penchantError('StorageUnavailable', 'the data was erased; start again with init()')
-      const kept = pause.on ? [] : checked
+      const kept = pause.on ? [] : checked.map(minimise)
       await store.append(kept)
       for (const { item, event } of kept) if (item !== undefined && isItemEvent(event)) shown.clicked(item)
       const answers = new Set(kept.flatMap(({ via }) => (via?.startsWith(CHOICE) ? via : [])))
-      if (answers.size > 0) await slots.update('all', (record) => rewarded(record, answers))
+      if (answers.size > 0 && purposes.learn) await slots.update('all', (record) => rewarded(record, answers))
       idle.touch()
+      void store.expire(Date.now())
       return status()
     },
     recommend: answer,
@@ -318,6 +342,7 @@ export async function openVisit(
     },
     status: async () => status(),
     async learn() {
+      if (!purposes.learn) throw penchantError('InvalidRequest', 'learn: the visitor has not agreed to it')
       await waitFor(() => serving?.encoder != null, OPENING_MILLISECONDS)
       await learner.learn(serving)
       return status()
@@ -334,11 +359,21 @@ export async function openVisit(
         adapterBase: learner.bytes && learner.adapter.base,
       }
     },
-    async forget(ids) {
-      if (!Array.isArray(ids) || !ids.every(Number.isSafeInteger)) {
-        throw penchantError('InvalidRequest', 'forget: ids is no array of ids; give those of exported interactions')
+    async importData(data) {
+      if (signal.aborted) throw penchantError('StorageUnavailable', 'the data was erased; start again with init()')
+      await store.refresh()
+      const { interactions, report } = mergeExport(data, store.history, keep, Date.now())
+      if (report.added > 0) {
+        await store.replace(interactions)
+        tabs.tell({ type: 'imported' })
+        announce()
+        idle.touch()
       }
-      const removed = new Set(ids)
+      return report
+    },
+    async forget(what) {
+      await store.refresh()
+      const removed = rowsToForget(what, store.history)
       await store.remove(removed)
       await Promise.all([learner.unlearn(), slots.clear()])
       tabs.tell({ type: 'forgotten', ids: removed })

@@ -1,4 +1,5 @@
 import type { ChoiceRequest, ChoiceResponse, SlotRecord } from './choice.ts'
+import type { Purposes } from './consent.ts'
 import type { Inspection, WhatIf } from './inspection.ts'
 import type { Interaction, StoredInteraction } from './interaction.ts'
 import type { Outlook } from './outlook.ts'
@@ -6,7 +7,7 @@ import type { RecommendationResponse, RecommendRequest } from './recommendation.
 import type { BackendName, EngineStatus } from './status.ts'
 
 /** Rises with every change that an older page or worker could not understand. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 export interface EngineOptions {
   protocolVersion: number
@@ -19,6 +20,12 @@ export interface EngineOptions {
   backend: BackendName | 'auto'
   /** Fine-tune on the device when idle. */
   learn: boolean
+  /** What the visitor has agreed to, besides lists of their own. Withdrawn, what is there of it is deleted first. */
+  purposes: Pick<Purposes, 'store' | 'learn'>
+  /** How much is kept at most. Defaults: 390 days, 10,000 interactions. */
+  keep?: { days?: number; interactions?: number }
+  /** What the visitor did is stored encrypted. Default false. */
+  encrypt?: boolean
   /** Pauses from the start: what was set before is erased. */
   paused?: boolean
 }
@@ -33,6 +40,20 @@ export interface ExportedData {
   /** Base64 of the adapter's bytes, or `null` when nothing was learnt. */
   adapter: string | null
   adapterBase: string | null
+}
+
+/** Interactions by their ids, by the shop's id of their item, or by the day they were on, `2026-11-25`, in the device's zone. */
+export type Forgettable = readonly number[] | { item: string } | { day: string }
+
+/** What came of an import. */
+export interface ImportReport {
+  added: number
+  /** They were there already. */
+  known: number
+  /** Older than anything is kept, or more than is kept. */
+  expired: number
+  /** For each row that could not be taken, its place and what is wrong with it. */
+  refused: string[]
 }
 
 /**
@@ -59,11 +80,13 @@ export interface EngineApi {
   /** Runs one learning run now, whatever the schedule says. */
   learn(): Promise<EngineStatus>
   exportData(): Promise<ExportedData>
+  /** Takes in what `exportData` gave, here or elsewhere; untrusted. */
+  importData(data: ExportedData): Promise<ImportReport>
   /**
-   * Removes stored interactions by their ids, and all that was learnt: the adapter may have it from them. What is
-   * left is learnt from anew.
+   * Removes stored interactions, and all that was learnt: the adapter may have it from them. What is left is learnt
+   * from anew.
    */
-  forget(ids: number[]): Promise<EngineStatus>
+  forget(what: Forgettable): Promise<EngineStatus>
   /** While it is on, nothing is stored and nothing learnt by itself; kept over visits, for every tab. */
   pause(on: boolean): Promise<EngineStatus>
   /** Deletes the database. The engine stores nothing afterwards. */

@@ -1,4 +1,4 @@
-import type { ConsentState } from './consent.ts'
+import type { ConsentSignal, ConsentState, Purposes } from './consent.ts'
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu'
 
@@ -10,8 +10,12 @@ export interface EngineStatus {
   /** What the shop's own re-ranker failed with last; lists stay as they are without it. */
   rerankerError?: string
   backend: { inference: BackendName | null; training: BackendName | null; reason: string }
-  /** `memory`: IndexedDB is not to be had; what is learnt ends with the page. */
+  /** `memory`: nothing is stored; what the visitor does and what is learnt ends with the page. */
   storage: 'indexeddb' | 'memory'
+  /** Why `storage` is `memory`; empty otherwise. */
+  storageProblem: '' | StorageProblem
+  /** Whether the browser may delete what is stored when space is short; `null` where it does not say. */
+  persisted: boolean | null
   scorer: 'wasm' | 'javascript' | null
   interactions: number
   sessions: number
@@ -24,6 +28,13 @@ export interface EngineStatus {
   /** Every request the engine made, in order. */
   requests: EngineRequest[]
 }
+
+/**
+ * `no-consent`: the visitor has not agreed to storing. `unavailable`: the browser refuses IndexedDB, as some do in private
+ * windows. `full`: the quota is used up. `newer`: another tab has brought the database to a newer version; reload the page.
+ * `blocked`: another tab holds up the upgrade, or the database does not answer. `broken`: it cannot be read.
+ */
+export type StorageProblem = 'no-consent' | 'unavailable' | 'full' | 'newer' | 'blocked' | 'broken'
 
 export interface EngineRequest {
   url: string
@@ -60,6 +71,10 @@ export interface LearningRun {
 export interface PersonalizerStatus {
   state: 'idle' | 'loading' | 'ready' | 'stalled' | 'failed'
   consent: ConsentState
+  /** Which signal decided that. */
+  decidedBy: ConsentSignal
+  /** What is allowed; nothing before `consent` is `granted`. */
+  purposes: Readonly<Purposes>
   /** Events that wait in memory for consent or for the worker. */
   queued: number
   /** Events dropped because the bounded queue was full. */

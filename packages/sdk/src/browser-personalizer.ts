@@ -1,7 +1,7 @@
 import { type EngineApi, type PersonalizerStatus, PROTOCOL_VERSION, penchantError } from '@penchant/protocol'
 import { type CheckedRequest, checkRequest } from './check-request.ts'
 import type { Answer } from './connect.ts'
-import { createConsentGate } from './consent-gate.ts'
+import { createConsentGate, type Decision } from './consent-gate.ts'
 import { deleteDatabase } from './delete-database.ts'
 import { createDelivery } from './delivery.ts'
 import { firstOption } from './first-option.ts'
@@ -15,6 +15,7 @@ import { startSources } from './start-sources.ts'
 import { startWorker } from './start-worker.ts'
 import { createStatusStore } from './status-store.ts'
 import { superviseEngine } from './supervise-engine.ts'
+import { type LoadSignals, watchConsent } from './watch-consent.ts'
 import { whenIdle } from './when-idle.ts'
 import { withRules } from './with-rules.ts'
 import { withTimeout } from './with-timeout.ts'
@@ -27,11 +28,13 @@ const SHOP_ORDER = "Recommendations follow the shop's own order until the page i
  *
  * @param entryWorkerUrl where the entry finds its engine when the shop names no `workerUrl`.
  * @param loadSources how the entry gets the sources that a shop lists by name.
+ * @param loadSignals how it gets the readers of consent platforms.
  */
 export function createBrowserPersonalizer(
   given: PersonalizerOptions,
   entryWorkerUrl: () => string,
   loadSources: LoadSources,
+  loadSignals: LoadSignals,
 ): Personalizer {
   const wrong: Error[] = []
   const options = resolveOptions(given, (error) => wrong.push(error))
@@ -54,13 +57,14 @@ export function createBrowserPersonalizer(
   /** Where the engine is not running. */
   const atRest = { state: options.model === '' ? 'failed' : 'idle', engine: null } as const
 
-  const store = createStatusStore({ ...atRest, consent: gate.state, queued: 0, dropped: 0, message: '' }, report)
+  const consented = () => ({ consent: gate.state, decidedBy: gate.signal, purposes: gate.purposes })
+  const store = createStatusStore({ ...atRest, ...consented(), queued: 0, dropped: 0, message: '' }, report)
   function update(change: Partial<PersonalizerStatus> = {}): void {
     const { state, engine } = { ...store.getSnapshot(), ...change }
     const advice = state === 'failed' && SHOP_ORDER
     const sentences = new Set([gate.reason, problem, advice, engine?.modelError, engine?.rerankerError, reporter.last])
     const message = [...sentences].filter(Boolean).join(' ')
-    store.set({ ...change, consent: gate.state, queued: delivery.queued, dropped: delivery.dropped, message })
+    store.set({ ...change, ...consented(), queued: delivery.queued, dropped: delivery.dropped, message })
   }
 
   /** Its supervisor has told already that a worker is gone. */
@@ -77,6 +81,9 @@ export function createBrowserPersonalizer(
       database: options.database,
       backend: options.backend,
       learn: options.learn,
+      purposes: gate.purposes,
+      keep: options.keep,
+      encrypt: options.encrypt,
       paused,
     }),
     timeout: options.timeout,
@@ -153,7 +160,7 @@ export function createBrowserPersonalizer(
   }
 
   /** What the engine has to say; null where it says nothing. */
-  async function read<K extends 'outlook' | 'exportData' | 'inspect'>(
+  async function read<K extends 'outlook' | 'exportData' | 'importData' | 'inspect'>(
     method: K,
     ...args: Parameters<EngineApi[K]>
   ): Promise<Answer<K> | null> {
@@ -194,6 +201,37 @@ export function createBrowserPersonalizer(
     return removed
   }
 
+  /** Does what a change of consent asks for. @returns whether nothing is left of what is no longer allowed. */
+  async function afterConsent(change: () => void, again: boolean): Promise<boolean> {
+    const { state, purposes: before } = gate
+    try {
+      change()
+    } catch (error) {
+      report(error)
+      return false
+    }
+    const { store: stores, learn } = gate.purposes
+    update()
+    if (gate.state === 'denied') {
+      if (state === 'denied' && !again) return true
+      named.stop()
+      return forget()
+    }
+    if (gate.state === 'granted' && state !== 'granted') {
+      startSoon()
+      // Where they run already, since consent was pending, nothing changes; after a refusal, what was done under it stays out.
+      named.start(true)
+    } else if (before.store !== stores || before.learn !== learn) {
+      // Another engine, which begins by deleting what is no longer allowed.
+      paused = store.getSnapshot().engine?.paused
+      engine.stop()
+      update(atRest)
+      startSoon()
+    }
+    return true
+  }
+  const decide = (by: 'shop' | 'banner', decision: Decision) => afterConsent(() => gate.decide(by, decision), true)
+
   function onPageShow(event: PageTransitionEvent): void {
     // A page that comes back from the back/forward cache may have lost its worker there.
     if (event.persisted) engine.check()
@@ -204,9 +242,17 @@ export function createBrowserPersonalizer(
   window.addEventListener('pageshow', onPageShow)
   if (gate.state === 'granted') startSoon()
   // Where the shop says so; not on a signal alone, or who agreed in spite of one would lose all at each page.
-  if (options.consent === 'denied') callOff = whenIdle(() => void forget())
+  if (gate.state === 'denied' && gate.signal === 'option') callOff = whenIdle(() => void forget())
   if (gate.state !== 'denied') named.start(false)
   const stopSources = startSources(options.sources, named.track, report)
+  const stopConsent = watchConsent(options.asks, {
+    load: loadSignals,
+    region: options.region,
+    decide: (decision) => void (destroyed || decide('banner', decision)),
+    // What was denied already is deleted already; or by the browser's signal alone, in spite of which the visitor may have agreed.
+    hear: (from, decision) => void (destroyed || afterConsent(() => gate.hear(from, decision), false)),
+    report,
+  })
 
   return {
     track: named.track,
@@ -244,7 +290,7 @@ export function createBrowserPersonalizer(
     async learn() {
       await change('learn')
     },
-    forget: (ids) => change('forget', [...ids]),
+    forget: (what) => change('forget', what),
     pause: (on) => change('pause', on),
     outlook: () => read('outlook'),
     inspect: (request, whatIf = {}) => read('inspect', withRules(checkRequest(request).request, options.rules), whatIf),
@@ -253,6 +299,7 @@ export function createBrowserPersonalizer(
       return () => watching.delete(listener)
     },
     export: () => read('exportData'),
+    import: (data) => read('importData', data),
     erase() {
       const removed = forget()
       if (isAllowed()) startSoon()
@@ -262,24 +309,20 @@ export function createBrowserPersonalizer(
       get state() {
         return gate.state
       },
-      grant() {
-        if (gate.state === 'granted') return
-        gate.grant()
-        update()
-        startSoon()
-        // Where they run already, since consent was pending, nothing changes; after a refusal, what was done under it stays out.
-        named.start(true)
+      get purposes() {
+        return gate.purposes
       },
-      deny() {
-        gate.deny()
-        named.stop()
-        return forget()
+      get signal() {
+        return gate.signal
       },
+      grant: (purposes = {}) => void decide('shop', purposes),
+      deny: () => decide('shop', false),
     },
     destroy() {
       destroyed = true
       callOff()
       stopSources()
+      stopConsent()
       named.stop()
       engine.stop()
       window.removeEventListener('pageshow', onPageShow)

@@ -1,4 +1,5 @@
-import type { ConsentState } from '@penchant/protocol'
+import { type ConsentSignal, type ConsentState, type Purposes, penchantError } from '@penchant/protocol'
+import { show } from './show.ts'
 
 /** The browser's own privacy signals, as `navigator` carries them. */
 export interface PrivacySignals {
@@ -6,46 +7,104 @@ export interface PrivacySignals {
   doNotTrack?: string | null
 }
 
+/** Yes or no to all, or the purposes that differ from a yes. */
+export type Decision = boolean | Partial<Purposes>
+
 /** One gate decides whether anything may be stored, and says which signal decided. */
 export interface ConsentGate {
   readonly state: ConsentState
+  /** The same object until something in it changes. */
+  readonly purposes: Readonly<Purposes>
+  readonly signal: ConsentSignal
   /** For a person: who decided, and what may be done about it. Empty once consent is granted. */
   readonly reason: string
-  grant(): void
-  deny(): void
+  /** The visitor was asked, by the shop itself. Throws `InvalidRequest` for what is no decision, and changes nothing. */
+  decide(by: 'shop' | 'banner', given: Decision): void
+  /** What a consent platform says by now. */
+  hear(from: ConsentSignal, given: Decision): void
 }
 
-function privacySignal(signals: PrivacySignals): string | undefined {
-  if (signals.globalPrivacyControl === true) return 'Global Privacy Control'
-  if (signals.doNotTrack === '1') return 'Do Not Track'
+const YES: Purposes = { store: true, personalise: true, learn: true, export: false }
+export const NO_PURPOSES: Purposes = { store: false, personalise: false, learn: false, export: false }
+
+const NAMES = Object.keys(YES) as (keyof Purposes)[]
+
+function privacySignal({ globalPrivacyControl, doNotTrack }: PrivacySignals): ConsentSignal | undefined {
+  if (globalPrivacyControl === true) return 'global-privacy-control'
+  if (doNotTrack === '1') return 'do-not-track'
+}
+
+export function isPurposes(value: unknown): value is Partial<Purposes> {
+  // No array, no date, no text.
+  return (
+    show(value)[0] === '{' &&
+    Object.entries(value!).every(
+      ([name, given]) => NAMES.includes(name as keyof Purposes) && typeof given === 'boolean',
+    )
+  )
+}
+
+/** `personalise` carries the others. */
+function purposesOf(given: Decision): Purposes {
+  if (typeof given !== 'boolean' && !isPurposes(given))
+    throw penchantError('InvalidRequest', `consent is ${show(given)}; give ${NAMES.join(', ')} as true or false.`)
+  const wanted = { ...YES, ...(given as object) }
+  return given && wanted.personalise ? wanted : NO_PURPOSES
 }
 
 /**
- * @param initial what the shop says when the page loads. A privacy signal of the browser outweighs
- *   it; only `grant()`, called after the visitor was asked, outweighs the signal.
+ * The order of weight: what the shop or its banner was told by the visitor; the browser's privacy signals; a consent
+ * platform; what the page says when it loads. What a platform takes back after the visitor was asked is taken back.
+ *
+ * @param initial what the page says when it loads.
  */
-export function createConsentGate(initial: ConsentState, signals: PrivacySignals): ConsentGate {
-  let state = initial
-  let signal = initial === 'denied' ? undefined : privacySignal(signals)
-  if (signal) state = 'denied'
+export function createConsentGate(initial: ConsentState | Partial<Purposes>, signals: PrivacySignals): ConsentGate {
+  let state = 'pending' as ConsentState
+  let purposes = NO_PURPOSES
+  let signal: ConsentSignal = 'option'
+  /** The last that a platform said. */
+  let heard: Purposes | undefined
 
-  function decide(next: ConsentState): void {
-    state = next
-    signal = undefined
+  function set(by: ConsentSignal, next: Purposes): void {
+    signal = by
+    state = next.personalise ? 'granted' : 'denied'
+    if (NAMES.some((name) => next[name] !== purposes[name])) purposes = next
   }
+
+  if (initial !== 'pending') set('option', purposesOf(typeof initial === 'string' ? initial === 'granted' : initial))
+  const forbids = privacySignal(signals)
+  // A shop that says no needs no signal for it.
+  if (forbids && state !== 'denied') set(forbids, NO_PURPOSES)
 
   return {
     get state() {
       return state
     },
+    get purposes() {
+      return purposes
+    },
+    get signal() {
+      return signal
+    },
     get reason() {
       if (state === 'granted') return ''
       if (state === 'pending') return 'Nothing is stored yet: call consent.grant() or consent.deny().'
-      return signal
-        ? `Nothing is stored: the browser's ${signal} signal denies consent. Call consent.grant() only if the visitor was asked and agreed.`
-        : 'Nothing is stored: consent is denied.'
+      return `Nothing is stored: ${signal} denies consent. Call consent.grant() only if the visitor was asked and agreed.`
     },
-    grant: () => decide('granted'),
-    deny: () => decide('denied'),
+    decide(by, given) {
+      set(by, purposesOf(given))
+    },
+    hear(from, given) {
+      const next = purposesOf(given)
+      const before = heard
+      heard = next
+      if (signal !== 'shop' && signal !== 'banner') {
+        if (signal !== forbids) set(from, next)
+        return
+      }
+      const left = { ...purposes }
+      for (const name of NAMES) if (before?.[name] && !next[name]) left[name] = false
+      if (NAMES.some((name) => left[name] !== purposes[name])) set(from, purposesOf(left))
+    },
   }
 }

@@ -93,12 +93,110 @@ describe('consent', () => {
     expect(ids(response)).toEqual(['a'])
     expect(page.workers.map(({ url }) => url)).toEqual(['https://shop.example/engine/worker.js'])
     expect(page.worker.options).toEqual({
-      protocolVersion: 1,
+      protocolVersion: 2,
       model: 'https://shop.example/model/',
       database: 'shop',
       backend: 'wasm',
       learn: false,
+      purposes: { store: true, personalise: true, learn: true, export: false },
+      encrypt: false,
     })
+  })
+
+  it('keeps purposes apart, and begins anew with an engine that knows what was taken back', async () => {
+    const penchant = open()
+    penchant.consent.grant({ learn: false })
+    penchant.track('view_item', { item_id: 'a' })
+    await pass(IDLE)
+    expect(page.worker.options?.purposes).toMatchObject({ store: true, learn: false })
+    expect(penchant.getSnapshot()).toMatchObject({ decidedBy: 'shop', purposes: { learn: false, export: false } })
+
+    penchant.consent.grant({ learn: false, export: true })
+    await pass(IDLE)
+    // What leaves the device is not the engine's business.
+    expect(page.workers).toHaveLength(1)
+
+    await penchant.pause(true)
+    penchant.consent.grant({ store: false })
+    penchant.track('view_item', { item_id: 'b' })
+    await pass(IDLE)
+    expect(page.workers.map(({ terminated }) => terminated)).toEqual([true, false])
+    expect(page.worker.options).toMatchObject({ purposes: { store: false, learn: true }, paused: true })
+    expect(penchant.getSnapshot()).toMatchObject({ state: 'ready', consent: 'granted', purposes: { store: false } })
+    expect(errors).toEqual([])
+  })
+
+  it('is not changed by what is no decision', async () => {
+    const penchant = open()
+    penchant.consent.grant({ lern: false } as object)
+    await pass(IDLE)
+    expect(penchant.getSnapshot().consent).toBe('pending')
+    expect(page.workers).toEqual([])
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining('{"lern":false}')])
+  })
+
+  it('is what the shop’s banner says, at once and later, until the end', async () => {
+    await createDatabase('penchant')
+    let decide: (given: boolean | { learn: boolean }) => void = () => {}
+    const stop = vi.fn()
+    const penchant = open({
+      consent: (tell) => {
+        decide = tell
+        tell({ learn: false })
+        return stop
+      },
+    })
+    expect(penchant.getSnapshot()).toMatchObject({
+      consent: 'granted',
+      decidedBy: 'banner',
+      purposes: { learn: false },
+    })
+    await pass(IDLE)
+    expect(page.workers).toHaveLength(1)
+    decide(false)
+    expect(penchant.getSnapshot()).toMatchObject({ consent: 'denied', decidedBy: 'banner' })
+    penchant.destroy()
+    expect(stop).toHaveBeenCalledTimes(1)
+    decide(true)
+    expect(penchant.getSnapshot().consent).toBe('denied')
+  })
+
+  it('survives a banner that throws, and stores nothing', async () => {
+    const penchant = open({
+      consent() {
+        throw new Error('the banner’s own bug')
+      },
+    })
+    await pass(IDLE)
+    expect(penchant.getSnapshot().consent).toBe('pending')
+    expect(errors.map(({ message }) => message)).toEqual(['the banner’s own bug'])
+  })
+
+  it('is what a platform says: nothing before, deletion after a refusal on another page', async () => {
+    await createDatabase('penchant')
+    page.window.dataLayer = []
+    const layer = page.window.dataLayer as unknown[]
+    const penchant = open({ consent: 'consent-mode' })
+    penchant.track('view_item', { item_id: 'a' })
+    await vi.waitFor(() => expect(Object.hasOwn(layer, 'push')).toBe(true))
+    await pass(IDLE)
+    expect(page.workers).toEqual([])
+    layer.push(['consent', 'default', { personalization_storage: 'denied' }])
+    expect(penchant.getSnapshot()).toMatchObject({ consent: 'denied', decidedBy: 'consent-mode', queued: 0 })
+    await breathe()
+    expect(await databaseExists('penchant')).toBe(false)
+
+    layer.push(['consent', 'update', { personalization_storage: 'granted' }])
+    penchant.track('view_item', { item_id: 'b' })
+    await pass(IDLE)
+    expect(stored()).toEqual(['b'])
+    layer.push(['consent', 'update', { personalization_storage: 'denied' }])
+    await pass(IDLE)
+    expect(stored()).toEqual([])
+    expect(page.worker.terminated).toBe(true)
+    penchant.destroy()
+    await vi.waitFor(() => expect(Object.hasOwn(layer, 'push')).toBe(false))
+    expect(errors).toEqual([])
   })
 
   it('has the engine erase everything when it is withdrawn, and only then ends the worker', async () => {
@@ -187,8 +285,8 @@ describe('consent', () => {
   })
 
   it.each([
-    ['Global Privacy Control', { globalPrivacyControl: true }],
-    ['Do Not Track', { doNotTrack: '1' }],
+    ['global-privacy-control', { globalPrivacyControl: true }],
+    ['do-not-track', { doNotTrack: '1' }],
   ])('is denied by %s, says so, and deletes nothing until the shop has asked', async (signal, privacy) => {
     vi.stubGlobal('navigator', privacy)
     await createDatabase('penchant')

@@ -8,5 +8,10 @@ import { createServerPersonalizer } from './server-personalizer.ts'
 export function createPersonalizer(options: PersonalizerOptions): Personalizer {
   return typeof document === 'undefined'
     ? createServerPersonalizer()
-    : createBrowserPersonalizer(options, defaultWorkerUrl, () => import('./sources/start-page-sources.ts'))
+    : createBrowserPersonalizer(
+        options,
+        defaultWorkerUrl,
+        () => import('./sources/start-page-sources.ts'),
+        () => import('./consent-signals/start-consent-signals.ts'),
+      )
 }

@@ -8,6 +8,7 @@ export type {
   ChoiceOption,
   ChoiceRequest,
   ChoiceResponse,
+  ConsentSignal,
   ConsentState,
   Device,
   EngineStatus,
@@ -15,6 +16,8 @@ export type {
   EventName,
   EventParams,
   ExportedData,
+  Forgettable,
+  ImportReport,
   Inspection,
   Interaction,
   Item,
@@ -23,6 +26,7 @@ export type {
   Outlook,
   PersonalizerStatus,
   Pin,
+  Purposes,
   Reason,
   Recommendation,
   RecommendationKind,
@@ -33,13 +37,16 @@ export type {
   RuleCondition,
   RuleEffect,
   ScoreParts,
+  StorageProblem,
   StoredInteraction,
   WhatIf,
 } from '@penchant/protocol'
 export type { ShopRequest } from './check-request.ts'
+export type { Decision } from './consent-gate.ts'
 export { createPersonalizer } from './create-personalizer.ts'
 export type { PenchantGlobal } from './install-global.ts'
 export type { Personalizer, TrackedEvent } from './personalizer.ts'
 export type { PersonalizerOptions } from './resolve-options.ts'
 export type { Emit, Source } from './source.ts'
 export type { SourceName } from './sources/source-names.ts'
+export type { ConsentBanner } from './watch-consent.ts'

@@ -92,6 +92,13 @@ it('withdraws consent', async () => {
   expect(page.worker.terminated).toBe(true)
 })
 
+it('takes purposes with a grant', async () => {
+  const penchant = loadScript()
+  penchant('consent', 'grant', { store: false })
+  await pass(IDLE)
+  expect(page.worker.options?.purposes).toMatchObject({ store: false, learn: true })
+})
+
 it('ends a status listener', async () => {
   const penchant = loadScript()
   const listener = vi.fn()

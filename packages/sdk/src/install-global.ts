@@ -1,4 +1,4 @@
-import { type ChoiceRequest, penchantError } from '@penchant/protocol'
+import { type ExportedData, type Forgettable, type Purposes, penchantError } from '@penchant/protocol'
 import { createBrowserPersonalizer } from './browser-personalizer.ts'
 import type { ShopRequest } from './check-request.ts'
 import type { Personalizer } from './personalizer.ts'
@@ -25,7 +25,7 @@ export interface PenchantGlobal {
     command: 'outlook',
     callback?: Callback<Awaited<ReturnType<Personalizer['outlook']>>>,
   ): ReturnType<Personalizer['outlook']>
-  (command: 'consent', decision: 'grant'): void
+  (command: 'consent', decision: 'grant', purposes?: Partial<Purposes>): void
   /** Says whether nothing is left. */
   (command: 'consent', decision: 'deny', callback?: Callback<boolean>): Promise<boolean>
   /** Calls `listener` at once, and again whenever the status changes. Returns what ends that. */
@@ -35,6 +35,12 @@ export interface PenchantGlobal {
     command: 'export',
     callback?: Callback<Awaited<ReturnType<Personalizer['export']>>>,
   ): ReturnType<Personalizer['export']>
+  (
+    command: 'import',
+    data: ExportedData,
+    callback?: Callback<Awaited<ReturnType<Personalizer['import']>>>,
+  ): ReturnType<Personalizer['import']>
+  (command: 'forget', what: Forgettable, callback?: Callback<boolean>): Promise<boolean>
   (command: 'erase', callback?: Callback<boolean>): Promise<boolean>
   /** Hears of everything that goes wrong, and of what went wrong before. */
   (command: 'error', listener: Callback<Error>): void
@@ -48,8 +54,12 @@ export interface PenchantGlobal {
 /** Errors kept for an `error` listener that comes later. */
 const KEPT_ERRORS = 20
 
-const COMMANDS =
-  'give track, recommend, choose, outlook, consent with "grant" or "deny", on with "status" and a function, learn, export, erase, or error with a function'
+type Question = 'recommend' | 'choose' | 'import' | 'forget' | 'outlook' | 'learn' | 'export' | 'erase'
+/** Answered by callback and by promise: with something to say before the callback, and without. */
+const ABOUT: readonly Question[] = ['recommend', 'choose', 'import', 'forget']
+const ALONE: readonly Question[] = ['outlook', 'learn', 'export', 'erase']
+
+const COMMANDS = `give track, ${[...ABOUT, ...ALONE].join(', ')}, consent with "grant" or "deny", on with "status" and a function, or error with a function`
 
 /** No JSON stays a text, which is refused by name. */
 function rulesFrom(text: string | undefined): PersonalizerOptions['rules'] {
@@ -65,10 +75,12 @@ function optionsFrom(data: DOMStringMap, onError: (error: Error) => void): Perso
     model: data.model ?? '',
     modelKey: data.modelKey,
     consent: data.consent as PersonalizerOptions['consent'],
+    region: data.region,
     workerUrl: data.worker,
     backend: data.backend as PersonalizerOptions['backend'],
     database: data.database,
     learn: data.learn !== 'false',
+    encrypt: data.encrypt === 'true',
     rules: rulesFrom(data.rules),
     sources: data.sources as PersonalizerOptions['sources'],
     onError,
@@ -124,24 +136,22 @@ export function installGlobal(script: HTMLScriptElement): void {
     optionsFrom(script.dataset, report),
     () => new URL('engine/worker.js', script.src).href,
     () => import(/* @vite-ignore */ new URL('sources.js', script.src).href),
+    () => import(/* @vite-ignore */ new URL('consent.js', script.src).href),
   )
 
   function run(command: unknown, ...[first, second]: unknown[]): unknown {
     const { consent, getSnapshot } = personalizer
     if (command === 'track') return personalizer.track(first as string, second as object)
-    if (command === 'recommend') return answer(personalizer.recommend(first as ShopRequest), second)
-    if (command === 'choose') return answer(personalizer.choose(first as ChoiceRequest), second)
-    if (command === 'outlook') return answer(personalizer.outlook(), first)
-    if (command === 'consent' && first === 'grant') return consent.grant()
+    const name = command as Question
+    if (ABOUT.includes(name)) return answer((personalizer[name] as (about: unknown) => Promise<unknown>)(first), second)
+    if (ALONE.includes(name)) return answer((personalizer[name] as () => Promise<unknown>)(), first)
+    if (command === 'consent' && first === 'grant') return consent.grant(second as Partial<Purposes>)
     if (command === 'consent' && first === 'deny') return answer(consent.deny(), second)
     if (command === 'on' && first === 'status' && typeof second === 'function') {
       const listener = () => callBack(second, getSnapshot())
       listener()
       return personalizer.subscribe(listener)
     }
-    if (command === 'learn') return answer(personalizer.learn(), first)
-    if (command === 'export') return answer(personalizer.export(), first)
-    if (command === 'erase') return answer(personalizer.erase(), first)
     if (command === 'error' && typeof first === 'function') {
       listeners.push(first as Callback<Error>)
       for (const error of kept) hear(first as Callback<Error>, error)

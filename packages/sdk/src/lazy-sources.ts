@@ -1,4 +1,4 @@
-import { penchantError } from '@penchant/protocol'
+import { notStarted } from './not-started.ts'
 import type { Emit, Source } from './source.ts'
 import type { RunningSources, SourcesHost } from './sources/start-page-sources.ts'
 import { whenIdle } from './when-idle.ts'
@@ -40,13 +40,7 @@ export function createLazySources(
           const { startPageSources } = await load()
           if (stop === mine) running = startPageSources({ names, take, report, tracked, fromNow })
         } catch (cause) {
-          report(
-            penchantError(
-              'SourcesUnavailable',
-              `The sources could not be started: ${(cause as Error).message}. Check that sources.js lies beside penchant.js, with CORS from another origin, and that script-src of the Content-Security-Policy allows it.`,
-              cause,
-            ),
-          )
+          report(notStarted('The sources', 'sources.js', cause as Error))
         }
       })
       const mine = () => {

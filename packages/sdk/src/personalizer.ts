@@ -1,11 +1,15 @@
 import type {
   ChoiceRequest,
   ChoiceResponse,
+  ConsentSignal,
   ConsentState,
   ExportedData,
+  Forgettable,
+  ImportReport,
   Inspection,
   Outlook,
   PersonalizerStatus,
+  Purposes,
   RecommendationResponse,
   WhatIf,
 } from '@penchant/protocol'
@@ -47,11 +51,13 @@ export interface Personalizer {
   learn(): Promise<void>
   /** All that is stored on the device; null without consent or where the engine does not answer. */
   export(): Promise<ExportedData | null>
+  /** Takes in what `export()` gave, e.g. on another device; what is there already counts once. Null where it could not. */
+  import(data: ExportedData): Promise<ImportReport | null>
   /**
-   * Removes stored interactions by their `id` in what `export()` gave, and all that was learnt from the history as it
+   * Removes stored interactions by their `id` in what `export()` gave, of one item, or of one day, and all that was learnt from the history as it
    * was; what is left is learnt from anew. @returns whether they are gone.
    */
-  forget(ids: readonly number[]): Promise<boolean>
+  forget(what: Forgettable): Promise<boolean>
   /**
    * While it is on, what the visitor does is not stored, on this page and the next, and nothing is learnt; lists follow
    * what was stored before. `getSnapshot().engine.paused` says so. @returns whether it is set.
@@ -61,8 +67,14 @@ export interface Personalizer {
   erase(): Promise<boolean>
   readonly consent: {
     readonly state: ConsentState
-    /** The visitor was asked and agreed. */
-    grant(): void
+    readonly purposes: Readonly<Purposes>
+    /** Which signal decided. */
+    readonly signal: ConsentSignal
+    /**
+     * The visitor was asked and agreed: to all but `export`, or as `purposes` says. What an earlier decision allowed and
+     * this one does not is deleted.
+     */
+    grant(purposes?: Partial<Purposes>): void
     /** The visitor refused or withdrew: also deletes all that is stored. @returns whether nothing is left. */
     deny(): Promise<boolean>
   }

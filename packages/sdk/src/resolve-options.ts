@@ -1,15 +1,22 @@
-import { type BackendName, type ConsentState, penchantError, type Rule } from '@penchant/protocol'
+import { type BackendName, type ConsentState, type Purposes, penchantError, type Rule } from '@penchant/protocol'
+import { isPurposes } from './consent-gate.ts'
 import { show } from './show.ts'
 import type { Source } from './source.ts'
 import type { SourceName } from './sources/source-names.ts'
+import type { ConsentBanner } from './watch-consent.ts'
 
 export interface PersonalizerOptions {
   /** URL of the published model's folder, or of its `manifest.json`; relative to the page. */
   model: string | URL
   /** The public key that `penchant keys` prints: a model that is not signed by it is refused. Default none. */
   modelKey?: string
-  /** What the visitor has said so far. Default `pending`: nothing is stored and no worker is fetched. */
-  consent?: ConsentState
+  /**
+   * What the visitor has said so far, as a whole or by purpose; who is to be asked: a banner, or the consent platforms
+   * of the page; `auto` for those that are there. Default `pending`: nothing is stored and no worker is fetched.
+   */
+  consent?: ConsentState | Partial<Purposes> | ConsentBanner | 'auto' | 'tcf' | 'consent-mode' | 'tcf consent-mode'
+  /** Where the visitor is, as the shop knows it, e.g. `DE` or `US-CA`: for Consent Mode's defaults by region. */
+  region?: string
   /** Where the engine lies. Default: `engine/worker.js` beside this script. */
   workerUrl?: string | URL
   /** Default `auto`: the engine measures and chooses. */
@@ -18,6 +25,10 @@ export interface PersonalizerOptions {
   learn?: boolean
   /** Name of the IndexedDB database. Default `penchant`. */
   database?: string
+  /** How much is kept on the device at most. Default 390 days and 10,000 interactions. */
+  keep?: { days?: number; interactions?: number }
+  /** What the visitor did is stored encrypted, by a key that no script can read. Default false. */
+  encrypt?: boolean
   /** Milliseconds a call to the engine may take; starting and learning get six times as much. Default 10,000. */
   timeout?: number
   /** Events that may wait in memory; the oldest goes first. Default 500. */
@@ -37,12 +48,17 @@ export interface PersonalizerOptions {
 export interface ResolvedOptions {
   model: string
   modelKey: string | undefined
-  consent: ConsentState
+  consent: ConsentState | Partial<Purposes>
+  /** A banner, or names of platforms. */
+  asks: unknown
+  region: string
   /** Empty: the entry's own default. */
   workerUrl: string
   backend: BackendName | 'auto'
   learn: boolean
   database: string
+  keep: PersonalizerOptions['keep']
+  encrypt: boolean
   timeout: number
   maxQueue: number
   sources: readonly (string | Source)[]
@@ -50,8 +66,10 @@ export interface ResolvedOptions {
 }
 
 const CONSENTS = ['pending', 'granted', 'denied'] as const
+const PLATFORMS = /^(auto|tcf|consent-mode)( (tcf|consent-mode))?$/
 const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] as const
 
+const isBoolean = [(value: unknown) => typeof value === 'boolean', 'give true or false'] as const
 const isWholeAbove = (least: number) => (value: unknown) => Number.isInteger(value) && (value as number) >= least
 
 /** Reads untrusted input; an option that is wrong is reported as `InvalidOption`, and its default is used. */
@@ -79,6 +97,8 @@ export function resolveOptions(given: unknown, onError: (error: Error) => void):
     }
     return refuse(name, value, remedy, '')
   }
+  const { consent } = options
+  const asks = typeof consent === 'function' || PLATFORMS.test(String(consent)) ? consent : undefined
   const oneOf = <T>(values: readonly T[]) =>
     [(value: unknown) => values.includes(value as T), `give one of ${values.join(', ')}`] as const
 
@@ -87,10 +107,22 @@ export function resolveOptions(given: unknown, onError: (error: Error) => void):
     // As it is: the engine refuses a wrong one, and none must take its place.
     modelKey: options.modelKey as string | undefined,
     workerUrl: options.workerUrl === undefined ? '' : url('workerUrl', 'give the URL of engine/worker.js'),
-    consent: read('consent', ...oneOf<ConsentState>(CONSENTS), 'pending'),
+    consent: asks
+      ? 'pending'
+      : read<ConsentState | Partial<Purposes>>(
+          'consent',
+          (value) => CONSENTS.includes(value as ConsentState) || isPurposes(value),
+          `give ${CONSENTS.join(', ')}, auto, tcf, consent-mode, a function or purposes`,
+          'pending',
+        ),
+    asks,
+    region: String(options.region ?? ''),
     backend: read('backend', ...oneOf<BackendName | 'auto'>(BACKENDS), 'auto'),
-    learn: read('learn', (value) => typeof value === 'boolean', 'give true or false', true),
+    learn: read('learn', ...isBoolean, true),
     database: read('database', (value) => typeof value === 'string' && value !== '', 'give a name', 'penchant'),
+    // The engine reads it.
+    keep: options.keep as PersonalizerOptions['keep'],
+    encrypt: read('encrypt', ...isBoolean, false),
     timeout: read('timeout', isWholeAbove(1), 'give milliseconds', 10_000),
     maxQueue: read('maxQueue', isWholeAbove(1), 'give a whole number from 1', 500),
     rules: read<readonly Rule[]>('rules', Array.isArray, 'give an array of rules', []),

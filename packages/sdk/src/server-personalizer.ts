@@ -21,10 +21,11 @@ export function createServerPersonalizer(): Personalizer {
     getSnapshot: () => AT_REST,
     learn: async () => {},
     export: async () => null,
+    import: async () => null,
     forget: async () => true,
     pause: async () => false,
     erase: async () => true,
-    consent: { state: 'pending', grant: nothing, deny: async () => true },
+    consent: { state: 'pending', purposes: AT_REST.purposes, signal: 'option', grant: nothing, deny: async () => true },
     destroy: nothing,
   }
 }

@@ -6,6 +6,8 @@ export function engineStatus(interactions: number): EngineStatus {
     model: { name: 'test', hash: '00', items: 3, bytes: 1 },
     backend: { inference: 'cpu', training: 'cpu', reason: 'test' },
     storage: 'indexeddb',
+    storageProblem: '',
+    persisted: null,
     scorer: 'javascript',
     interactions,
     sessions: 1,

@@ -20,7 +20,9 @@ function createEngine(device: Device): EngineApi {
     },
     status,
     learn: status,
-    async forget(ids) {
+    importData: async () => ({ added: 0, known: 0, expired: 0, refused: [] }),
+    async forget(what) {
+      const ids = what as number[]
       device.stored = device.stored.filter((_, index) => !ids.includes(index + 1))
       return status()
     },

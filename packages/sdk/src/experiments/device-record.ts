@@ -19,6 +19,11 @@ export function deviceRecord({ consent }: Pick<Personalizer, 'consent'>): Device
     if (consent.state === 'denied') forgetDevice()
     return null
   }
+  if (!consent.purposes.store) {
+    removeStored()
+    inMemory ??= { seed: seedByChance(), exposed: {} }
+    return inMemory
+  }
   const record = read() ?? inMemory ?? { seed: seedByChance(), exposed: {} }
   write(record)
   return record
@@ -27,11 +32,17 @@ export function deviceRecord({ consent }: Pick<Personalizer, 'consent'>): Device
 export function keepExposure(personalizer: Pick<Personalizer, 'consent'>, experiment: string, now: number): void {
   const record = deviceRecord(personalizer)
   if (!record || Object.hasOwn(record.exposed, experiment)) return
-  write({ ...record, exposed: { ...record.exposed, [experiment]: now } })
+  const exposed = { ...record, exposed: { ...record.exposed, [experiment]: now } }
+  if (personalizer.consent.purposes.store) write(exposed)
+  else inMemory = exposed
 }
 
 export function forgetDevice(): void {
   inMemory = null
+  removeStored()
+}
+
+function removeStored(): void {
   try {
     localStorage.removeItem(KEY)
   } catch {

@@ -40,7 +40,7 @@ export interface Experiment {
   readonly arm: string | null
   /** The same personalizer with the arm's lists: what a binding or an element takes. */
   readonly personalizer: Personalizer
-  /** `null` before the first list was shown. */
+  /** `null` before the first list was shown, and without the visitor's consent to `export`. */
   result(): Promise<ExperimentResult | null>
   /** Ends the listening; the personalizer goes on. */
   end(): void
@@ -66,7 +66,9 @@ export function createExperiment(personalizer: Personalizer, options: Experiment
     const record = deviceRecord(personalizer)
     const since = record && Object.hasOwn(record.exposed, name) ? record.exposed[name] : null
     if (since === null) return null
-    const after = (await historyOf(personalizer)).filter(({ time }) => time >= since)
+    // Times are stored by the second.
+    const after = (await historyOf(personalizer))?.filter(({ time }) => time >= since - (since % 1000))
+    if (!after) return null
     return {
       experiment: name,
       arm: armOf()!,

@@ -114,6 +114,27 @@ describe('an experiment', () => {
     expect(experiment.arm).toBeNull()
   })
 
+  it('gives no number without consent to export, and stores nothing without consent to store', async () => {
+    const told: unknown[] = []
+    shop.consent.grant({ export: false, store: false })
+    const experiment = createExperiment(shop, { name: 'test', onResult: (result) => told.push(result) })
+    const interleaving = createInterleaving(shop, { name: 'test', onResult: (result) => told.push(result) })
+    const { arm } = experiment
+    void experiment.personalizer.recommend()
+    does('purchase', { item: 'a', time: Date.now() + 1 })
+    expect(await experiment.result()).toBeNull()
+    expect(await interleaving.result()).toBeNull()
+    expect(localStorage.length).toBe(0)
+
+    shop.consent.grant({ export: true, store: false })
+    expect(await experiment.result()).toMatchObject({ arm, outcomes: { purchase: 1 } })
+    does('purchase', { item: 'b', time: Date.now() + 1 })
+    await vi.waitFor(() => expect(told).toContainEqual(expect.objectContaining({ outcomes: { purchase: 2 } })))
+    expect(localStorage.length).toBe(0)
+    experiment.end()
+    interleaving.end()
+  })
+
   it('keeps its arm as long as the page where storage is blocked, and does without what it cannot read', () => {
     localStorage.setItem(KEY, '{"seed":7}')
     expect(createExperiment(shop, { name: 'test' }).arm).not.toBeNull()

@@ -2,9 +2,11 @@ import type { StoredInteraction } from '@penchant/protocol'
 import type { Personalizer } from '../personalizer.ts'
 import { whenIdle } from '../when-idle.ts'
 
-/** All that is stored on the device, oldest first; empty where nothing may be. */
-export async function historyOf(personalizer: Pick<Personalizer, 'export'>): Promise<StoredInteraction[]> {
-  return (await personalizer.export())?.interactions ?? []
+/** What the visitor has done, oldest first; `null` where the shop's code may not have what is counted of it. */
+export async function historyOf(
+  personalizer: Pick<Personalizer, 'export' | 'consent'>,
+): Promise<StoredInteraction[] | null> {
+  return personalizer.consent.purposes.export ? ((await personalizer.export())?.interactions ?? []) : null
 }
 
 /**

@@ -29,7 +29,8 @@ export interface InterleavingResult {
 export interface Interleaving {
   /** The same personalizer with lists of both rankers: what a binding or an element takes. */
   readonly personalizer: Personalizer
-  result(): Promise<InterleavingResult>
+  /** `null` without the visitor's consent to `export`. */
+  result(): Promise<InterleavingResult | null>
   /** Ends the listening; the personalizer goes on. */
   end(): void
 }
@@ -47,9 +48,11 @@ export function createInterleaving(personalizer: Personalizer, options: Interlea
   }
   const mark = (team: 'a' | 'b') => `~${name}.${team}`
 
-  async function result(): Promise<InterleavingResult> {
+  async function result(): Promise<InterleavingResult | null> {
+    const history = await historyOf(personalizer)
+    if (!history) return null
     const followed = { a: new Set<string>(), b: new Set<string>() }
-    for (const { via = '' } of await historyOf(personalizer)) {
+    for (const { via = '' } of history) {
       for (const team of ['a', 'b'] as const) if (via.endsWith(mark(team))) followed[team].add(via)
     }
     return { experiment: name, a: followed.a.size, b: followed.b.size }

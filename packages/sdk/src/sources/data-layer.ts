@@ -2,6 +2,7 @@ import { type EventParams, type ItemEvent, isItemEvent, penchantError } from '@p
 import type { Emit, Source } from '../source.ts'
 import type { Page } from './page.ts'
 import { readParams } from './read-params.ts'
+import { watchLayer } from './watch-layer.ts'
 
 /**
  * Events that are read from a data layer: GA4's e-commerce, and what we add to it under names that GA4 does not use
@@ -24,26 +25,15 @@ const isRead = (name: unknown): name is ItemEvent =>
 const namesNoItem = (name: string, { items, item_id, transaction_id }: EventParams) =>
   name === 'refund' && items === undefined && item_id === undefined && transaction_id !== undefined
 
-type Layer = unknown[] & { push(...entries: unknown[]): number }
-
 /**
  * GA4's data layer, by both ways into it: `dataLayer.push({ event, ecommerce })` and `gtag('event', name, params)`,
  * which puts its own `arguments` there. Also what was put there before.
  */
 export function dataLayer(page: Page): Source {
   return (emit) => {
-    const host = window as { dataLayer?: Layer }
-    host.dataLayer ??= []
-    const layer = host.dataLayer
-    // An element with that id, for one.
-    if (!Array.isArray(layer)) {
-      page.report(penchantError('InvalidEvent', 'dataLayer is no array; no event of it is read.'))
-      return () => {}
-    }
     const emitAsTag = page.emitAs('gtag')
     /** What `ecommerce` was last set to: an event without its own is about that, until `ecommerce: null`. */
     let ecommerce: unknown
-    let stopped = false
 
     function tell(emitter: Emit, name: string, given: unknown): void {
       const params = readParams(`dataLayer: ${name}`, given, page.report)
@@ -51,45 +41,28 @@ export function dataLayer(page: Page): Source {
     }
 
     function read(entry: unknown): void {
-      try {
-        if (typeof entry !== 'object' || entry === null) return
-        const fields = entry as Record<string, unknown>
-        if (fields[0] !== undefined && typeof fields.length === 'number') {
-          if (fields[0] === 'event' && isRead(fields[1])) tell(emitAsTag, fields[1], fields[2])
-          return
-        }
-        const { event } = fields
-        const own = 'ecommerce' in fields
-        if (own) ecommerce = fields.ecommerce
-        if (!isRead(event)) return
-        if (own && ecommerce !== null) tell(emit, event, ecommerce)
-        // A search says nothing about the items of the push before it.
-        else if (fields.items != null || fields.search_term != null || !ecommerce) tell(emit, event, fields)
-        else tell(emit, event, ecommerce)
-      } catch (cause) {
-        page.report(
-          penchantError('InvalidEvent', 'dataLayer: an entry throws when it is read; push plain objects.', cause),
-        )
+      if (typeof entry !== 'object' || entry === null) return
+      const fields = entry as Record<string, unknown>
+      if (fields[0] !== undefined && typeof fields.length === 'number') {
+        if (fields[0] === 'event' && isRead(fields[1])) tell(emitAsTag, fields[1], fields[2])
+        return
       }
+      const { event } = fields
+      const own = 'ecommerce' in fields
+      if (own) ecommerce = fields.ecommerce
+      if (!isRead(event)) return
+      if (own && ecommerce !== null) tell(emit, event, ecommerce)
+      // A search says nothing about the items of the push before it.
+      else if (fields.items != null || fields.search_term != null || !ecommerce) tell(emit, event, fields)
+      else tell(emit, event, ecommerce)
     }
 
-    if (!page.fromNow) for (const entry of Array.from(layer)) read(entry)
-
-    const own = Object.hasOwn(layer, 'push')
-    const push = layer.push
-    // Read first: a tag manager may push more while it handles this. Then exactly what the page would have had.
-    const listening = function (this: Layer, ...entries: unknown[]): number {
-      if (!stopped) for (const entry of entries) read(entry)
-      return push.apply(this, entries)
-    }
-    layer.push = listening
-
-    return () => {
-      stopped = true
-      // Who came after us calls ours: it stays, and only hands on.
-      if (layer.push !== listening) return
-      if (own) layer.push = push
-      else delete (layer as { push?: unknown }).push
-    }
+    return watchLayer(read, !page.fromNow, (cause) =>
+      page.report(
+        cause
+          ? penchantError('InvalidEvent', 'dataLayer: an entry throws when it is read; push plain objects.', cause)
+          : penchantError('InvalidEvent', 'dataLayer is no array; no event of it is read.'),
+      ),
+    )
   }
 }

@@ -1,0 +1,136 @@
+/**
+ * npm run bench:load: how long the engine takes to start with a million stored interactions (`--rows` for another
+ * number), from the beginning of the navigation until the whole model is there, against a visitor with none; then how
+ * long retention takes, and the start after it. The model is cached, the profile is on disk.
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { serveStatic } from '@penchant/cli/serve'
+import { chromium } from '@playwright/test'
+import { BACKEND_FLAGS, systemChromium } from '../chromium.js'
+import { readItemIds } from '../e2e/read-item-ids.ts'
+import { serveBarePage } from '../e2e/serve-bare-page.ts'
+import { printRow } from './print-row.ts'
+import { quantile } from './quantile.ts'
+
+const STARTS = 5
+const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } })
+const rows = Number(values.rows)
+
+const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+const handle = serveStatic([
+  { path: '/', folder: root('packages/sdk/dist') },
+  { path: '/model/', folder: root('demo/shop') },
+])
+const cdn = createServer((request, response) => void handle(request, response))
+await new Promise<void>((listening) => cdn.listen(0, 'localhost', listening))
+const bare = await serveBarePage(`http://localhost:${(cdn.address() as AddressInfo).port}`)
+const ids = readItemIds(root('demo/shop'))
+const profile = mkdtempSync(join(tmpdir(), 'penchant-load-'))
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath: systemChromium(),
+  args: BACKEND_FLAGS,
+  headless: true,
+})
+const address = bare.address('module', { consent: 'granted', learn: false, backend: 'wasm', timeout: 60_000 })
+
+/** Milliseconds of each start; the page is closed at once, before retention has come far. */
+async function starts(): Promise<number[]> {
+  const times: number[] = []
+  for (let i = 0; i < STARTS; i++) {
+    const page = await browser.newPage()
+    await page.goto(address)
+    times.push(
+      await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const { personalizer } = window
+            const look = () => personalizer.getSnapshot().engine?.backend.inference && resolve(performance.now())
+            personalizer.subscribe(look)
+            look()
+          }),
+      ),
+    )
+    await page.close()
+  }
+  return times
+}
+
+const stored = async () => {
+  const page = await browser.newPage()
+  await page.goto(bare.address('module', { consent: 'pending' }))
+  return { page, count: () => page.evaluate(count) }
+}
+
+/** Runs in the page. */
+function count(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('penchant')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const asked = opening.result.transaction('interactions').objectStore('interactions').count()
+      asked.onsuccess = () => {
+        opening.result.close()
+        resolve(asked.result)
+      }
+    }
+  })
+}
+
+await starts()
+const empty = await starts()
+
+const { page, count: countStored } = await stored()
+await page.evaluate(
+  async ({ ids, rows }) => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open('penchant')
+      opening.onsuccess = () => resolve(opening.result)
+    })
+    const first = Date.now() - rows * 20_000
+    for (let from = 0; from < rows; from += 20_000) {
+      const transaction = database.transaction('interactions', 'readwrite')
+      const store = transaction.objectStore('interactions')
+      for (let i = from; i < Math.min(from + 20_000, rows); i++) {
+        const item = ids[(i * 7919) % ids.length]
+        store.add({ event: 'view_item', item, time: first + i * 20_000, session: 1 + Math.floor(i / 20) })
+      }
+      await new Promise((done) => {
+        transaction.oncomplete = done
+      })
+    }
+    database.close()
+  },
+  { ids, rows },
+)
+console.log(`${(await countStored()).toLocaleString('en')} interactions stored`)
+const full = await starts()
+
+const visit = await browser.newPage()
+await visit.goto(address)
+const began = performance.now()
+while ((await countStored()) > 10_000) await visit.waitForTimeout(500)
+const retention = performance.now() - began
+await visit.close()
+const after = await starts()
+await browser.close()
+bare.close()
+cdn.close()
+cdn.closeAllConnections()
+rmSync(profile, { recursive: true, force: true })
+
+const median = (times: number[]) => quantile(times, 0.5)
+printRow(['stored', 'start p50', 'worst', 'ratio'])
+for (const [name, times] of Object.entries({
+  none: empty,
+  [rows.toLocaleString('en')]: full,
+  'after retention': after,
+}))
+  printRow([name, median(times), Math.max(...times), (median(times) / median(empty)).toFixed(2)])
+console.log(`retention took ${(retention / 1000).toFixed(0)} s, in slices beside the visitor's own questions`)
