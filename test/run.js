@@ -60,6 +60,8 @@ const STEPS = {
       const cache = ['--incremental', '--tsBuildInfoFile', `node_modules/.cache/tsc/${name}.tsbuildinfo`]
       ok = (await tool('typescript/bin/tsc', ['-p', `packages/tsconfig.${name}.json`, ...cache])) === 0 && ok
     }
+    // It alone reads the templates of the Vue example.
+    ok = (await tool('vue-tsc/bin/vue-tsc.js', ['-p', 'packages/tsconfig.vue.json'])) === 0 && ok
     return one(ok)
   },
   lint: async () => one((await tool('@biomejs/biome/bin/biome', ['check', '.'])) === 0),
