@@ -111,7 +111,7 @@ describe('samples', () => {
     }
     expect(files.size).toBeGreaterThan(10)
     expect(typeErrors(files, join(ROOT, 'docs'), join(ROOT, 'packages/tsconfig.page.json'))).toEqual([])
-  })
+  }, 120_000)
 
   it('in Vue compile', () => {
     const wrong = wrongBlocks(['vue'], ({ code }) => {
