@@ -63,7 +63,7 @@ export default defineConfig({
         for (const { children } of state.tokens) {
           for (const token of children ?? []) {
             const file = token.type === 'link_open' && repositoryFile(page, String(token.attrGet('href')))
-            if (file) token.attrSet('href', `${relative(dirname(page), 'source') || '.'}/${file}`)
+            if (file) token.attrSet('href', `${relative(dirname(page), 'source') || '.'}/${file}.html`)
           }
         }
       })
