@@ -38,7 +38,7 @@ export function commandsPage(program: Command): string {
     const options = command.options.map((option) => {
       const choices = option.argChoices ? `: ${option.argChoices.map((choice) => `\`${choice}\``).join(', ')}` : ''
       const standard = option.mandatory ? 'needed' : defaultOf(option.defaultValue)
-      return `| \`${option.flags}\` | ${standard} | ${cell(option.description)}${choices} |`
+      return `| \`${option.flags.replaceAll('|', '\\|')}\` | ${standard} | ${cell(option.description)}${choices} |`
     })
     return [
       `## ${parent}${command.name()}`,

@@ -20,13 +20,17 @@ const packages = readdirSync(join(DOCS, 'api/@penchant'), { encoding: 'utf8' }).
 const sidebar: DefaultTheme.SidebarItem[] = [
   {
     text: 'Ten minutes',
-    items: ['start/shop.md', 'start/developer.md', 'start/data.md'].map(entry),
+    items: [
+      { text: 'Shop owner', link: '/start/shop' },
+      { text: 'Front-end developer', link: '/start/developer' },
+      { text: 'Data person', link: '/start/data' },
+    ],
   },
   {
     text: 'On the page',
     items: ['serving.md', 'sources.md', 'elements.md', 'frameworks.md', 'experiments.md'].map(entry),
   },
-  { text: 'Trust', items: ['recipes.md', 'privacy.md', 'limits.md'].map(entry) },
+  { text: 'Trust', items: ['recipes.md', 'privacy.md', 'dpia.md', 'limits.md'].map(entry) },
   {
     text: 'The model',
     items: ['how-it-works.md', 'which-algorithm.md', 'training.md', 'commands.md', 'artefact.md'].map(entry),
@@ -44,6 +48,7 @@ export default defineConfig({
   title: 'Penchant',
   description: "Recommendations that are computed, and go on learning, on the visitor's own device",
   lang: 'en',
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   cleanUrls: false,
   lastUpdated: false,
   // The site asks nobody but its own server, and may lie in any folder of it.
@@ -52,18 +57,16 @@ export default defineConfig({
   markdown: {
     anchor: { slugify: slug },
     config(md) {
-      const open =
-        md.renderer.rules.link_open ?? ((tokens, i, options, _, self) => self.renderToken(tokens, i, options))
+      // GitHub shows the file itself; the site has a page for it.
       md.core.ruler.push('repository-files', (state) => {
         const page: string = state.env.relativePath ?? ''
         for (const { children } of state.tokens) {
           for (const token of children ?? []) {
             const file = token.type === 'link_open' && repositoryFile(page, String(token.attrGet('href')))
-            if (file) token.attrSet('href', `${relative(dirname(page), 'source') || '.'}/${file}`)
+            if (file) token.attrSet('href', `${relative(dirname(page), 'source') || '.'}/${file}.html`)
           }
         }
       })
-      md.renderer.rules.link_open = open
     },
   },
   themeConfig: {
@@ -74,7 +77,6 @@ export default defineConfig({
     ],
     sidebar,
     outline: { level: [2, 3] },
-    externalLinkIcon: true,
     search: { provider: 'local' },
     docFooter: { prev: 'Before', next: 'Next' },
   },

@@ -30,7 +30,7 @@ export function repositoryFile(page: string, link: string): string | undefined {
 export function linkedFiles(): { path: string; text: string }[] {
   const linked = new Set<string>()
   for (const page of pages()) {
-    for (const [, link] of readFileSync(join(DOCS, page), 'utf8').matchAll(/\]\(([^)\s]+)\)/g)) {
+    for (const [, link] of readFileSync(join(DOCS, page), 'utf8').matchAll(/\]\(([^)\s]+)(?:\s+"[^"]*")?\)/g)) {
       const file = repositoryFile(page, link)
       if (file && statSync(join(ROOT, file)).isFile()) linked.add(file)
     }

@@ -180,6 +180,12 @@ describe('columns', () => {
     expect(readdirSync(folder)).toEqual(['e.csv'])
   })
 
+  it('says which file is not there', async () => {
+    const { code, stderr } = await prepare('--events', join(folder, 'none.csv'))
+    expect(code).toBe(2)
+    expect(stderr).toContain(`--events ${join(folder, 'none.csv')}: no such file`)
+  })
+
   it('names the columns it has when none can be the item', async () => {
     const { code, stderr } = await prepare('--events', file('e.csv', 'time,visitor,thing\n1,2,3\n'))
     expect(code).toBe(2)
