@@ -218,8 +218,8 @@ export function reasonWeights(items: readonly Recommendation[]): [id: string, sh
   let total = 0
   for (const { reasons } of items) {
     for (const { kind, item, weight } of reasons) {
-      // `history` says of an item that it was met before, which is no step towards another.
-      if (item === undefined || kind === 'history') continue
+      // `history` says of an item that it was met before, which is no step towards another; `turned-down` speaks against it.
+      if (item === undefined || kind === 'history' || kind === 'turned-down') continue
       sums.set(item, (sums.get(item) ?? 0) + weight)
       total += weight
     }

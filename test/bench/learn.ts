@@ -1,7 +1,8 @@
 /**
  * npm run bench:learn: one learning run on the device, by length of the history and backend, on the demo's model. From
  * 200 answered questions on the low-rank additions learn too. "slice" is the longest time in which the engine answers
- * nothing; a page's own work is never held up, for all of it happens in the worker.
+ * nothing. "list p95" is what a page waits for lists that it asks for while a run goes on, one after the other; "long tasks" are
+ * those of more than 50 ms on the page's own thread meanwhile.
  */
 import { browse, type Step } from '../e2e/browse.ts'
 import { openBarePage } from '../e2e/open-bare-page.ts'
@@ -11,7 +12,7 @@ import { DEMO_MODEL, openBenchBrowser } from './bench-browser.ts'
 import { printRow } from './print-row.ts'
 import { quantile } from './quantile.ts'
 
-const HISTORIES = [60, 320]
+const HISTORIES = [60, 200, 320]
 const RUNS = 5
 const PER_SESSION = 12
 
@@ -30,7 +31,17 @@ function steps(length: number): Step[] {
 }
 
 console.log(`${RUNS} runs each, milliseconds`)
-printRow(['interactions', 'backend', 'steps', 'run p50', 'slice p50', 'slice worst', 'verdict'])
+printRow([
+  'interactions',
+  'backend',
+  'steps',
+  'run p50',
+  'slice p50',
+  'slice worst',
+  'list p95',
+  'long tasks',
+  'verdict',
+])
 for (const length of HISTORIES) {
   for (const backend of bench.backends) {
     const visitor = await bench.newVisitor()
@@ -39,7 +50,34 @@ for (const length of HISTORIES) {
     await waitForEngine(page, 60_000)
     await browse(page, steps(length))
     // The first one warms up.
-    for (let i = 0; i <= RUNS; i++) await page.evaluate(() => window.personalizer.learn())
+    await page.evaluate(() => window.personalizer.learn())
+    const waits: number[] = []
+    let longTasks = 0
+    for (let i = 0; i < RUNS; i++) {
+      const meanwhile = await page.evaluate(async () => {
+        const waits: number[] = []
+        const tasks: number[] = []
+        const observer = new PerformanceObserver((list) => {
+          for (const { duration } of list.getEntries()) tasks.push(duration)
+        })
+        observer.observe({ entryTypes: ['longtask'] })
+        let running = true
+        const run = window.personalizer.learn().finally(() => {
+          running = false
+        })
+        while (running) {
+          const started = performance.now()
+          await window.personalizer.recommend({ count: 20 })
+          if (running) waits.push(performance.now() - started)
+        }
+        await run
+        for (const { duration } of observer.takeRecords()) tasks.push(duration)
+        observer.disconnect()
+        return { waits, tasks: tasks.length }
+      })
+      waits.push(...meanwhile.waits)
+      longTasks += meanwhile.tasks
+    }
     const runs = (await page.evaluate(() => window.personalizer.getSnapshot().engine!.learning)).slice(0, RUNS)
     printRow([
       String(length),
@@ -54,6 +92,8 @@ for (const length of HISTORIES) {
         0.5,
       ),
       Math.max(...runs.map(({ longestSlice }) => longestSlice)),
+      waits.length > 0 ? quantile(waits, 0.95) : '–',
+      String(longTasks),
       runs[0].verdict,
     ])
     if (runs[0].verdict === 'aborted') console.log(`  ${runs[0].reason}`)

@@ -11,6 +11,6 @@ export async function openBarePage(
   entry: Entry,
   options: BareOptions = {},
 ): Promise<void> {
-  await page.goto(bare.address(entry, { consent: 'granted', learn: false, ...options }))
+  await page.goto(bare.address(entry, { consent: 'granted', learn: false, audit: 'off', ...options }))
   await page.waitForFunction(() => 'personalizer' in window)
 }

@@ -1,4 +1,4 @@
-import type { EventName } from 'penchant'
+import type { EventName, Recommendation } from 'penchant'
 
 /** Every text of the elements, in English; `{item}` and the like stand for what is put in. */
 const words = {
@@ -61,6 +61,9 @@ export function setWords(own: Partial<Words>): void {
 }
 
 /** The text by this name, with what stands in braces put in; empty for what a newer engine may say. */
-export function say(name: keyof Words | EventName, parts: Record<string, string | number> = {}): string {
+export function say(
+  name: keyof Words | EventName | Recommendation['reasons'][number]['kind'],
+  parts: Record<string, string | number> = {},
+): string {
   return ((words as Partial<Record<string, string>>)[name] ?? '').replace(/{(\w+)}/g, (_, part) => String(parts[part]))
 }

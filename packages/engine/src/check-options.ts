@@ -1,4 +1,4 @@
-import { type BackendName, type EngineOptions, penchantError } from '@penchant/protocol'
+import { AUDIT_MODES, type AuditMode, type BackendName, type EngineOptions, penchantError } from '@penchant/protocol'
 
 const BACKENDS: (BackendName | 'auto')[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu']
 
@@ -21,13 +21,15 @@ function checkKeep(given: EngineOptions['keep'] = {}): Required<NonNullable<Engi
 
 /** Every option is there. */
 export interface CheckedOptions extends EngineOptions {
+  audit: AuditMode
   keep: ReturnType<typeof checkKeep>
   encrypt: boolean
 }
 
 /** Reads what the page sent with `init`. Throws `InvalidOption` naming the field. */
 export function checkOptions(given: EngineOptions): CheckedOptions {
-  const { protocolVersion, model, modelKey, database, backend, learn, purposes, keep, encrypt = false, paused } = given
+  const { protocolVersion, model, modelKey, database, backend, learn, audit = 'on', automated } = given
+  const { purposes, keep, encrypt = false, paused } = given
   if (typeof model !== 'string') refuse('model', model, "give the absolute URL of the published model's folder")
   // A key that cannot be one must not pass for none.
   if (modelKey !== undefined && !(typeof modelKey === 'string' && /^[A-Za-z0-9+/]{43}=$/.test(modelKey))) {
@@ -36,6 +38,7 @@ export function checkOptions(given: EngineOptions): CheckedOptions {
   if (typeof database !== 'string' || database === '') refuse('database', database, 'give a name')
   if (!BACKENDS.includes(backend)) refuse('backend', backend, `give one of ${BACKENDS.join(', ')}`)
   if (typeof learn !== 'boolean') refuse('learn', learn, 'give true or false')
+  if (!AUDIT_MODES.includes(audit)) refuse('audit', audit, `give one of ${AUDIT_MODES.join(', ')}`)
   if (typeof encrypt !== 'boolean') refuse('encrypt', encrypt, 'give true or false')
   if (typeof purposes?.store !== 'boolean') refuse('purposes.store', purposes?.store, 'give true or false')
   if (typeof purposes.learn !== 'boolean') refuse('purposes.learn', purposes.learn, 'give true or false')
@@ -46,6 +49,8 @@ export function checkOptions(given: EngineOptions): CheckedOptions {
     database,
     backend,
     learn,
+    audit,
+    automated: automated === true,
     purposes: { store: purposes.store, learn: purposes.learn },
     keep: checkKeep(keep),
     encrypt,

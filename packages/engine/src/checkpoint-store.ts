@@ -13,6 +13,8 @@ export interface CheckpointStore {
    * with `null`, and stores nothing, where another tab has replaced version `replaces` already.
    */
   save(base: string, bytes: Uint8Array, replaces: number): Promise<Checkpoint | null>
+  /** Deletes a version that cannot be used although it is intact: the one before it takes its place. */
+  drop(base: string, version: number): Promise<void>
   /** Deletes what was learnt, for every model. */
   clear(): Promise<void>
 }
@@ -56,5 +58,16 @@ export function createCheckpointStore(database: Database, model: string): Checkp
     })
   }
 
-  return { load, save, clear: () => database.use((connection) => connection.clear('checkpoints')) }
+  async function drop(base: string, version: number): Promise<void> {
+    await database.use(async (connection) => {
+      const transaction = connection.transaction('checkpoints', 'readwrite')
+      for (const slot of ['current', 'previous'] as const) {
+        const stored = await transaction.store.get([model, base, slot])
+        if (stored?.version === version) await transaction.store.delete([model, base, slot])
+      }
+      await transaction.done
+    })
+  }
+
+  return { load, save, drop, clear: () => database.use((connection) => connection.clear('checkpoints')) }
 }

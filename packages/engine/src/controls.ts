@@ -21,6 +21,8 @@ export interface Controls {
   maxPerCategory: number
   maxPerBrand: number
   diversity: number
+  calibration: number
+  explore: boolean
   pin: Pin[]
 }
 
@@ -41,6 +43,8 @@ export const CONTROLS: string[] = [
   'maxPerCategory',
   'maxPerBrand',
   'diversity',
+  'calibration',
+  'explore',
   'pin',
 ]
 const MAX_BOOSTS = 20
@@ -107,6 +111,8 @@ export function readControls(fields: Fields, count: number): Controls {
     maxPerCategory: maxPerCategory === undefined ? Infinity : whole(maxPerCategory, 'maxPerCategory', MOST_OF_ONE),
     maxPerBrand: maxPerBrand === undefined ? Infinity : whole(maxPerBrand, 'maxPerBrand', MOST_OF_ONE),
     diversity: share(fields.diversity ?? 0, 'diversity'),
+    calibration: share(fields.calibration ?? 0, 'calibration'),
+    explore: flag(fields.explore ?? false, 'explore'),
     pin: pins(pin, count),
   }
 }

@@ -32,6 +32,8 @@ function madeUpSequence({ manifest }: Serving): VisitorSequence {
     sessions: new Int32Array(count).fill(1),
     gaps: none,
     dwells: none,
+    weights: none,
+    negatives: new Int32Array(),
   }
 }
 

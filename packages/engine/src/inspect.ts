@@ -1,10 +1,11 @@
-import { type Inspection, type Interaction, isItemEvent, type RecommendRequest, type WhatIf } from '@penchant/protocol'
+import type { Inspection, Interaction, RecommendRequest, WhatIf } from '@penchant/protocol'
 import { checkInteractions } from './check-interactions.ts'
 import { checkRequest } from './check-request.ts'
 import type { Reranker } from './own-reranker.ts'
 import { recommendFilled } from './recommend-filled.ts'
 import { fieldsOf, refuse } from './request-fields.ts'
 import type { Serving } from './serving.ts'
+import { sequenceSteps } from './visitor-sequence.ts'
 
 type History = Inspection['sequence'][number][]
 
@@ -36,9 +37,7 @@ export async function inspect(
       attention = shares
     },
   })
-  const known = history.filter(
-    ({ event, item }) => isItemEvent(event) && item !== undefined && (serving?.catalogue.row(item) ?? 0) > 0,
-  )
+  const known = serving ? sequenceSteps(history, serving.catalogue) : []
   const from = known.length - ((attention as Float32Array | null)?.length ?? 0)
   return {
     ...answer,

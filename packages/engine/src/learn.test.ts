@@ -1,5 +1,6 @@
 import { type Adapter, createAdapter, createRandom, type ServingModel, view } from '@penchant/model'
 import type { StoredInteraction } from '@penchant/protocol'
+import { tf } from '@penchant/tensor'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { publishTiny } from '../test/publish-tiny.ts'
@@ -82,6 +83,13 @@ describe('a learning run', () => {
     const first = await learnFrom(habit(240))
     const second = await learnFrom(habit(264), decodeAdapter(first.adapter!, serving.manifest.config))
     expect(second.run.before).toBeGreaterThan((await learnFrom(habit(264))).run.before)
+  })
+
+  it('leaves no tensor behind, run after run', async () => {
+    await learnFrom(habit(60))
+    const before = tf.memory().numTensors
+    for (let run = 0; run < 10; run++) await learnFrom(habit(60))
+    expect(tf.memory().numTensors).toBe(before)
   })
 
   it('says so where there is too little to learn from', async () => {

@@ -81,6 +81,7 @@ export async function learn({ sequence, serving, model, adapter, backends, signa
     ? { entries: adapter.entries, values: adapter.values.slice() }
     : createAdapter(manifest.config, random)
   const batches = learningBatches(answered, sequence, serving, random)
+  if (batches.length === 0) return end({ reason: 'too little to learn from: everything was left within seconds' })
   const withLora = answered.length >= LORA_FROM
   const steps = withLora ? STEPS.lora : STEPS.vector
   // The visitor's vector comes first.

@@ -1,4 +1,5 @@
 import { type AdapterStatus, isItemEvent, type LearningRun, penchantError } from '@penchant/protocol'
+import { type Audit, waitsBecause } from './audit.ts'
 import { createCheckpointStore } from './checkpoint-store.ts'
 import type { Database } from './database.ts'
 import type { InteractionStore } from './interaction-store.ts'
@@ -12,6 +13,9 @@ import { withTimeout } from './with-timeout.ts'
 const LEAST_INTERACTIONS = 20
 const LEAST_SESSIONS = 2
 const NEW_INTERACTIONS = 8
+/** Of learning by itself, milliseconds: on one page, and within 24 hours over all pages and tabs. */
+const BUDGET = { page: 30_000, day: 120_000 }
+const DAY = 86_400_000
 /** Beyond the time that a run allows itself: a hung backend. */
 const RUN_MILLISECONDS = 45_000
 
@@ -40,21 +44,26 @@ export interface LearnerOptions {
   /** URL of the manifest. */
   model: string
   store: InteractionStore
+  /** Says what may be learnt from. */
+  audit: Audit
   tabs: Tabs
   signal: AbortSignal
 }
 
 /** Decides when to learn, lets one tab do it, and keeps what passed the gate. */
-export async function createLearner({ database, model, store, tabs, signal }: LearnerOptions): Promise<Learner> {
+export async function createLearner({ database, model, store, audit, tabs, signal }: LearnerOptions): Promise<Learner> {
   const checkpoints = createCheckpointStore(database, model)
   const log = await openLearningLog(database, model)
   let adapter: AdapterStatus = { state: 'base', base: null, version: 0 }
   let bytes: Uint8Array | null = null
   let running: Promise<void> | null = null
+  /** Milliseconds that this page has learnt for. */
+  let spent = 0
   /** Rises when a run under way must not count. */
   let discarded = 0
 
   async function record(run: LearningRun): Promise<void> {
+    spent += run.milliseconds
     if (!signal.aborted) await log.add({ ...run, lastInteraction: store.history.at(-1)?.id ?? 0 })
   }
 
@@ -82,9 +91,12 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
     use(encoder, hash, learnt, version + 1)
   }
 
-  async function run({ encoder, catalogue, hash }: Serving & { encoder: Encoder }): Promise<void> {
+  async function run(serving: Serving & { encoder: Encoder }): Promise<void> {
+    const { encoder, catalogue, hash } = serving
     await store.refresh()
-    const sequence = visitorSequence(store.history, catalogue)
+    const waits = waitsBecause(audit.status(serving))
+    if (waits !== '') return record(nothingLearnt(waits))
+    const sequence = visitorSequence(audit.learnable(serving), catalogue)
     const begun = discarded
     const counts = () => !signal.aborted && begun === discarded
     const { run, adapter } = await withTimeout(encoder.learn(sequence, signal), RUN_MILLISECONDS, 'the learning run')
@@ -114,12 +126,18 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
   }
 
   async function restore(encoder: Encoder, hash: string): Promise<void> {
-    try {
-      const checkpoint = await checkpoints.load(hash)
-      use(encoder, hash, checkpoint?.bytes ?? null, checkpoint?.version ?? 0)
-    } catch {
-      // Unreadable, or of another shape: the base alone answers.
-      use(encoder, hash, null, 0)
+    for (;;) {
+      const checkpoint = await checkpoints.load(hash).catch(() => null)
+      try {
+        return use(encoder, hash, checkpoint?.bytes ?? null, checkpoint?.version ?? 0)
+      } catch {
+        // Intact, but of another shape or with a number that is none. Left there, it would keep the next one out.
+        const isGone = await checkpoints.drop(hash, checkpoint!.version).then(
+          () => true,
+          () => false,
+        )
+        if (!isGone) return use(encoder, hash, null, 0)
+      }
     }
   }
 
@@ -133,12 +151,16 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
     get runs() {
       return log.runs.map(({ lastInteraction: _, ...run }) => run)
     },
-    isDue({ encoder, catalogue }) {
-      if (!encoder || running) return false
-      const known = store.history.filter(
-        ({ item, event }) => isItemEvent(event) && item !== undefined && catalogue.row(item) !== 0,
-      )
-      const since = log.runs[0]?.lastInteraction ?? 0
+    isDue(serving) {
+      const { encoder, catalogue } = serving
+      if (!encoder || running || savesData() || spent > BUDGET.page) return false
+      const today = log.runs.filter(({ time }) => Math.abs(Date.now() - time) < DAY)
+      if (today.reduce((sum, run) => sum + run.milliseconds, 0) > BUDGET.day) return false
+      const known = audit
+        .learnable(serving)
+        .filter(({ item, event }) => isItemEvent(event) && item !== undefined && catalogue.row(item) !== 0)
+      // Not of the newest run by the clock: that may have been moved.
+      const since = Math.max(0, ...log.runs.map(({ lastInteraction }) => lastInteraction))
       return (
         known.length >= LEAST_INTERACTIONS &&
         new Set(known.map(({ session }) => session)).size >= LEAST_SESSIONS &&
@@ -169,6 +191,11 @@ export async function createLearner({ database, model, store, tabs, signal }: Le
       log.forget()
     },
   }
+}
+
+/** The visitor has asked the browser to do with less; known in Chromium alone. */
+function savesData(): boolean {
+  return (globalThis.navigator as Navigator & { connection?: { saveData?: boolean } })?.connection?.saveData === true
 }
 
 function nothingLearnt(reason: string): LearningRun {

@@ -309,3 +309,68 @@ describe('the controls of recommend', () => {
     }
   })
 })
+
+describe('what the visitor has turned down', () => {
+  const liked = historyOf('i1', 'i3', 'i21', 'i23', 'i22')
+  const against = (event: 'not_interested' | 'dislike_item' | 'rate_item', value?: number) => [
+    ...liked,
+    { id: 6, session: 1, time: 120_000, item: 'i22', event, ...(value && { value }) },
+  ]
+
+  it.each<[string, StoredInteraction[]]>([
+    ['not interested', against('not_interested')],
+    ['a dislike', against('dislike_item')],
+    ['a rating of one', against('rate_item', 1)],
+  ])('acts on the very next list, on its like too, and says so: %s', async (_, history) => {
+    const before = await ask({ count: 30 }, whole, liked)
+    const after = await ask({ count: 30 }, whole, history)
+    const blueShare = ({ items }: typeof before) => {
+      const total = items.reduce((sum, { score }) => sum + score, 0)
+      return items.reduce((sum, { item, score }) => sum + (category(item.id) === 2 ? score : 0), 0) / total
+    }
+    expect(ids(before)).toContain('i22')
+    expect(ids(after)).not.toContain('i22')
+    expect(blueShare(after)).toBeLessThan(0.6 * blueShare(before))
+    const lowered = after.items.find(({ item }) => item.id === 'i24')!
+    expect(lowered.reasons.at(-1)).toEqual({ kind: 'turned-down', item: 'i22', weight: expect.any(Number) })
+    expect(lowered.parts!.factor).toBeCloseTo(1 - lowered.reasons.at(-1)!.weight, 5)
+    for (const { item, reasons } of after.items) {
+      if (category(item.id) === 0) expect(reasons.map(({ kind }) => kind)).not.toContain('turned-down')
+    }
+  })
+
+  it('is forgiven by a like or a purchase, and a middling rating says nothing', async () => {
+    const before = await ask({ count: 30 }, whole, liked)
+    expect(ids(await ask({ count: 30 }, whole, against('rate_item', 3)))).toContain('i22')
+    const forgiven = [
+      ...against('not_interested'),
+      { id: 7, session: 1, time: 140_000, item: 'i22', event: 'like_item' as const },
+    ]
+    const { items } = await ask({ count: 30 }, whole, forgiven)
+    expect(items.map(({ item }) => item.id)).toContain('i22')
+    expect(items.flatMap(({ reasons }) => reasons).map(({ kind }) => kind)).not.toContain('turned-down')
+    expect(items).toHaveLength(before.items.length)
+  })
+})
+
+describe('a list that explores', () => {
+  it('shows one item from further down, with what the chances were', async () => {
+    const plain = await ask({ count: 10 }, whole, historyOf('i1', 'i3'))
+    expect(plain.items.every(({ propensity }) => propensity === undefined)).toBe(true)
+    const { items } = await ask({ count: 10, explore: true }, whole, historyOf('i1', 'i3'))
+    expect(items[0]).toMatchObject({ item: plain.items[0].item, propensity: 1 })
+    const drawn = items.filter(({ item }) => !ids(plain).includes(item.id))
+    expect(drawn).toHaveLength(1)
+    // Ranks 21 to 30 of thirty items; the place has nine sisters.
+    expect(drawn[0].propensity).toBeCloseTo(1 / 9 / 10, 9)
+    expect(items.filter(({ propensity }) => propensity === 1 - 1 / 9)).toHaveLength(8)
+  })
+})
+
+it('brings a list near the mix of categories that the visitor chooses', async () => {
+  const history = historyOf('i21', 'i22', 'i1', 'i23', 'i24', 'i25', 'i26')
+  const share = async (calibration: number) =>
+    ids(await ask({ count: 10, calibration }, whole, history)).filter((id) => category(id) === 0).length
+  expect(await share(0.9)).toBeGreaterThanOrEqual(await share(0))
+  expect(await share(0.9)).toBeLessThanOrEqual(4)
+})

@@ -8,6 +8,7 @@ import {
   type RecommendationKind,
   type RecommendRequest,
 } from '@penchant/protocol'
+import { createAudit } from './audit.ts'
 import { checkChoice } from './check-choice.ts'
 import { checkInteractions } from './check-interactions.ts'
 import type { CheckedOptions } from './check-options.ts'
@@ -104,6 +105,7 @@ export async function openVisit(
   const sealing = await openSealing(database, options.encrypt)
   const store = await openInteractionStore(database, { keep, sealing })
   whenErased(store.forget)
+  const audit = createAudit(store.history, options.audit ?? 'on', options.automated === true)
   const slots = createSlotStore(database)
   const pause = await openPause(database)
   if (options.paused) await pause.set(true)
@@ -120,7 +122,7 @@ export async function openVisit(
     else if (message.model === download.model) void restore().then(announce)
   })
   whenErased(tabs.close)
-  const learner = await createLearner({ database, model: download.model, store, tabs, signal })
+  const learner = await createLearner({ database, model: download.model, store, audit, tabs, signal })
   whenErased(() => learner.forget(serving?.encoder))
   if (!purposes.learn) await Promise.all([learner.unlearn(), slots.clear()]).catch(() => {})
   let persisted: boolean | null = null
@@ -131,6 +133,8 @@ export async function openVisit(
     () => {},
   )
   const shown = createShown()
+  /** By attribution, of this page's lists. */
+  const propensities = new Map<string, number>()
   whenErased(shown.forget)
 
   let modelError: Error | null = null
@@ -237,6 +241,7 @@ export async function openVisit(
       interactions: history.length,
       sessions: history.at(-1)?.session ?? 0,
       paused: pause.on,
+      audit: audit.status(serving),
       adapter: learner.adapter,
       learning: learner.runs,
       timings: { ...timings },
@@ -280,6 +285,9 @@ export async function openVisit(
     timings.lastRecommend = took
     idle.touch()
     const id = identifier()
+    for (const [i, { propensity }] of items.entries()) {
+      if (propensity !== undefined) propensities.set(`${id}:${i + 1}`, propensity)
+    }
     return {
       id,
       kind: request.kind,
@@ -320,7 +328,10 @@ export async function openVisit(
     async track(interactions) {
       const checked = checkInteractions(interactions)
       if (signal.aborted) throw penchantError('StorageUnavailable', 'the data was erased; start again with init()')
-      const kept = pause.on ? [] : checked.map(minimise)
+      const kept = (pause.on ? [] : checked.map(minimise)).map((interaction) => {
+        const propensity = propensities.get(interaction.via ?? '')
+        return propensity === undefined ? interaction : { ...interaction, propensity }
+      })
       await store.append(kept)
       for (const { item, event } of kept) if (item !== undefined && isItemEvent(event)) shown.clicked(item)
       const answers = new Set(kept.flatMap(({ via }) => (via?.startsWith(CHOICE) ? via : [])))
@@ -354,6 +365,7 @@ export async function openVisit(
         version: 1,
         exportedAt: new Date().toISOString(),
         interactions: [...store.history],
+        audit: audit.status(serving),
         slots: await slots.all(),
         adapter: learner.bytes && base64(learner.bytes),
         adapterBase: learner.bytes && learner.adapter.base,

@@ -1,27 +1,44 @@
 import { type Sequence, timing } from '@penchant/model'
 import { type Catalogue, eventIndex, isItemEvent, type StoredInteraction } from '@penchant/protocol'
+import { itemsPassedOver, itemsTurnedDown } from './history/items-turned-down.ts'
+import { itemsUnwanted } from './history/items-unwanted.ts'
+import { lessons } from './lessons.ts'
 
-/** A sequence of which parts can be taken without a copy. */
+/** What can be learnt from a visitor; parts of it are taken without a copy. */
 export interface VisitorSequence extends Sequence {
   rows: Int32Array
   events: Uint8Array
   sessions: Int32Array
+  /** What each step is worth as something to learn to foresee; only ratios matter. */
+  weights: Float32Array
+  /** Item rows, each once, that the visitor does not want: turned down, given back, or passed over time and again. */
+  negatives: Int32Array
 }
 
 /**
- * The visitor's whole history as the model reads it: the item interactions with items that it knows,
- * in the order of arrival, over all sessions.
+ * The visitor's whole history as the model reads it: the item interactions with items that it knows and that the visitor
+ * has not said to be unwanted, in the order of arrival, over all sessions. Having looked at an unwanted item must not
+ * bring its like.
  */
-export function visitorSequence(history: readonly StoredInteraction[], catalogue: Catalogue): VisitorSequence {
-  const steps = history.filter(
-    ({ event, item }) => isItemEvent(event) && item !== undefined && catalogue.row(item) !== 0,
+export function sequenceSteps<T extends StoredInteraction>(history: readonly T[], catalogue: Catalogue): T[] {
+  const unwanted = itemsUnwanted(history)
+  return history.filter(
+    ({ event, item }) => isItemEvent(event) && item !== undefined && catalogue.row(item) !== 0 && !unwanted.has(item),
   )
+}
+
+export function visitorSequence(history: readonly StoredInteraction[], catalogue: Catalogue): VisitorSequence {
+  const steps = sequenceSteps(history, catalogue)
   const sessions = Int32Array.from(steps, (step) => step.session)
   const times = Float64Array.from(steps, (step) => step.time / 1000)
+  const time = timing(times, sessions)
+  const against = new Set([...itemsTurnedDown(history).keys(), ...itemsPassedOver(history)])
   return {
     rows: Int32Array.from(steps, (step) => catalogue.row(step.item!)),
     events: Uint8Array.from(steps, (step) => eventIndex(step.event)),
     sessions,
-    ...timing(times, sessions),
+    ...time,
+    weights: lessons(steps, time.dwells, history),
+    negatives: Int32Array.from(Array.from(against, catalogue.row).filter((row) => row !== 0)),
   }
 }

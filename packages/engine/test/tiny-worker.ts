@@ -13,9 +13,23 @@ export interface TinyWorkerSetting {
   modelAlone?: boolean
   /** Share of the devices that take the model of seed 2. */
   rollout?: number
+  /** Name of an object store into which nothing more fits. */
+  full?: string
+  /** Milliseconds that the device's clock is off. */
+  clock?: number
+  /** Name of a channel on which any message takes the graphics context away. */
+  loseContext?: string
 }
 
-const { seed = 1, offline = false, modelAlone = false, rollout } = JSON.parse(self.name || '{}') as TinyWorkerSetting
+const {
+  seed = 1,
+  offline = false,
+  modelAlone = false,
+  full,
+  clock = 0,
+  loseContext,
+  rollout,
+} = JSON.parse(self.name || '{}') as TinyWorkerSetting
 const nothing = { coVisitation: 0, coVisitationDecay: 0, memory: 0, memoryDecay: 0 }
 const publish = (seed: number) => publishTiny(modelAlone ? { seed, mix: nothing } : { seed })
 const files = rollout === undefined ? publish(seed).then((tiny) => tiny.files) : rollOut(rollout)
@@ -45,6 +59,32 @@ self.fetch = async (input, init) => {
   if (offline) throw new TypeError('Failed to fetch')
   const bytes = (await files).get(url.pathname.slice('/tiny-model/'.length))
   return bytes ? new Response(bytes as Uint8Array<ArrayBuffer>) : new Response(null, { status: 404 })
+}
+
+if (full !== undefined) {
+  for (const method of ['add', 'put'] as const) {
+    const real = IDBObjectStore.prototype[method]
+    IDBObjectStore.prototype[method] = function (this: IDBObjectStore, ...args: Parameters<typeof real>) {
+      if (this.name === full) throw new DOMException('There is no space left.', 'QuotaExceededError')
+      return real.apply(this, args)
+    }
+  }
+}
+
+const realNow = Date.now
+if (clock !== 0) Date.now = () => realNow() + clock
+
+if (loseContext !== undefined) {
+  const contexts: WebGLRenderingContext[] = []
+  const real = OffscreenCanvas.prototype.getContext
+  OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, ...args: Parameters<typeof real>) {
+    const context = real.apply(this, args)
+    if (context && 'getExtension' in context) contexts.push(context as WebGLRenderingContext)
+    return context
+  } as typeof real
+  new BroadcastChannel(loseContext).onmessage = () => {
+    for (const context of contexts) context.getExtension('WEBGL_lose_context')?.loseContext()
+  }
 }
 
 startEngine(self)

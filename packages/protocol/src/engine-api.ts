@@ -4,7 +4,7 @@ import type { Inspection, WhatIf } from './inspection.ts'
 import type { Interaction, StoredInteraction } from './interaction.ts'
 import type { Outlook } from './outlook.ts'
 import type { RecommendationResponse, RecommendRequest } from './recommendation.ts'
-import type { BackendName, EngineStatus } from './status.ts'
+import type { AuditMode, AuditStatus, BackendName, EngineStatus } from './status.ts'
 
 /** Rises with every change that an older page or worker could not understand. */
 export const PROTOCOL_VERSION = 2
@@ -26,6 +26,10 @@ export interface EngineOptions {
   keep?: { days?: number; interactions?: number }
   /** What the visitor did is stored encrypted. Default false. */
   encrypt?: boolean
+  /** Default `on`. */
+  audit?: AuditMode
+  /** The page's `navigator.webdriver`: a program drives this browser. */
+  automated?: boolean
   /** Pauses from the start: what was set before is erased. */
   paused?: boolean
 }
@@ -35,6 +39,8 @@ export interface ExportedData {
   version: 1
   exportedAt: string
   interactions: StoredInteraction[]
+  /** Whether they are a person's, for who would learn from them. */
+  audit: AuditStatus
   /** What was learnt of the options that slots can show. */
   slots: SlotRecord[]
   /** Base64 of the adapter's bytes, or `null` when nothing was learnt. */

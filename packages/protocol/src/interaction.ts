@@ -22,6 +22,8 @@ export interface Interaction {
   recommendation?: string
   /** Which recommendation of it: its `attribution`. */
   via?: string
+  /** How likely that recommendation was to show this item there, 0 to 1; given by the engine, where it left it to chance. */
+  propensity?: number
   /** Unique to this interaction: where it is sent again (a worker that died), it is stored once. */
   key?: string
 }

@@ -98,6 +98,8 @@ export type RuleEffect = Pick<
   | 'maxPerCategory'
   | 'maxPerBrand'
   | 'diversity'
+  | 'calibration'
+  | 'explore'
   | 'pin'
 >
 
@@ -155,6 +157,10 @@ export interface RecommendRequest {
   maxPerBrand?: number
   /** 0 (by score alone) to 1 (each item as unlike the others as can be). Default 0. */
   diversity?: number
+  /** 0 (by score alone) to 1: how near the list's categories come to the mix of those the visitor has looked at. Default 0. */
+  calibration?: number
+  /** Leaves one of ten places, never the first, to an item from ranks 21 to 200, and says how likely each was. Default false. */
+  explore?: boolean
   pin?: Pin[]
   /** At most 100; those whose conditions hold are applied. */
   rules?: Rule[]
@@ -170,7 +176,9 @@ export interface Reason {
    * `interaction`: near `item`, which the visitor looked at or bought. `co-visitation`: often goes with `item`.
    * `history`: the visitor has met `item` before. `bought`: the visitor has bought `item` before. `popular`: many
    * visitors want it. `trending`: more of them than before. `new`: it came into the shop lately. `sale`: it costs less than
-   * its list price. `match`: it fits what was searched for. `shop`: the shop has put it there.
+   * its list price. `match`: it fits what was searched for. `shop`: the shop has put it there. `turned-down`: like `item`,
+   * which the visitor does not want or gave back, so that it stands lower; `weight` is the share of its score that this has
+   * cost, and no part of the 1.
    */
   kind:
     | 'interaction'
@@ -183,6 +191,7 @@ export interface Reason {
     | 'sale'
     | 'match'
     | 'shop'
+    | 'turned-down'
   item?: string
   weight: number
 }
@@ -199,6 +208,8 @@ export interface Recommendation {
    * where the shop's own order is shown: nothing was recommended.
    */
   attribution?: string
+  /** With `explore`: how likely this place was to show this item, 0 to 1. */
+  propensity?: number
 }
 
 /** Which part of the engine answered. */

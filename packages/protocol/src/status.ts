@@ -21,6 +21,7 @@ export interface EngineStatus {
   sessions: number
   /** By the visitor's wish nothing is stored for now. */
   paused: boolean
+  audit: AuditStatus
   adapter: AdapterStatus
   /** The last learning runs, newest first. */
   learning: LearningRun[]
@@ -41,6 +42,23 @@ export interface EngineRequest {
   bytes: number
   milliseconds: number
   fromCache: boolean
+}
+
+/**
+ * Who is taken for a person: `on`: who is none is not learnt from; `allow-automation`: nor who breaks a rule, but a browser
+ * that a program drives may be a person (tests of the shop); `off`: everybody.
+ */
+export const AUDIT_MODES = ['on', 'allow-automation', 'off'] as const
+export type AuditMode = (typeof AUDIT_MODES)[number]
+
+/** Whether what is stored is one person's. While it is not, learning waits; lists go on. */
+export interface AuditStatus {
+  /** `shared-device`: two tastes by turns; `new-taste`: a sudden change, for its first sessions. */
+  verdict: 'person' | 'robot' | 'shared-device' | 'new-taste'
+  /** Rules that were broken and features out of all proportion. */
+  reasons: string[]
+  /** Sessions that no person makes: they are not learnt from. */
+  leftOut: number
 }
 
 export interface AdapterStatus {

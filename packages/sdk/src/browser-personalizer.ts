@@ -84,6 +84,8 @@ export function createBrowserPersonalizer(
       purposes: gate.purposes,
       keep: options.keep,
       encrypt: options.encrypt,
+      audit: options.audit,
+      automated: navigator.webdriver === true,
       paused,
     }),
     timeout: options.timeout,

@@ -81,6 +81,7 @@ function optionsFrom(data: DOMStringMap, onError: (error: Error) => void): Perso
     database: data.database,
     learn: data.learn !== 'false',
     encrypt: data.encrypt === 'true',
+    audit: data.audit as PersonalizerOptions['audit'],
     rules: rulesFrom(data.rules),
     sources: data.sources as PersonalizerOptions['sources'],
     onError,

@@ -1,4 +1,12 @@
-import { type BackendName, type ConsentState, type Purposes, penchantError, type Rule } from '@penchant/protocol'
+import {
+  AUDIT_MODES,
+  type AuditMode,
+  type BackendName,
+  type ConsentState,
+  type Purposes,
+  penchantError,
+  type Rule,
+} from '@penchant/protocol'
 import { isPurposes } from './consent-gate.ts'
 import { show } from './show.ts'
 import type { Source } from './source.ts'
@@ -23,6 +31,11 @@ export interface PersonalizerOptions {
   backend?: BackendName | 'auto'
   /** Fine-tune the model on the device when it is idle. Default true. */
   learn?: boolean
+  /**
+   * Who is learnt from. Default `on`: persons alone. `allow-automation` takes a browser that a program drives for one, as
+   * tests of the shop need; `off` takes everybody.
+   */
+  audit?: AuditMode
   /** Name of the IndexedDB database. Default `penchant`. */
   database?: string
   /** How much is kept on the device at most. Default 390 days and 10,000 interactions. */
@@ -56,6 +69,7 @@ export interface ResolvedOptions {
   workerUrl: string
   backend: BackendName | 'auto'
   learn: boolean
+  audit: AuditMode
   database: string
   keep: PersonalizerOptions['keep']
   encrypt: boolean
@@ -119,6 +133,7 @@ export function resolveOptions(given: unknown, onError: (error: Error) => void):
     region: String(options.region ?? ''),
     backend: read('backend', ...oneOf<BackendName | 'auto'>(BACKENDS), 'auto'),
     learn: read('learn', ...isBoolean, true),
+    audit: read('audit', ...oneOf<AuditMode>(AUDIT_MODES), 'on'),
     database: read('database', (value) => typeof value === 'string' && value !== '', 'give a name', 'penchant'),
     // The engine reads it.
     keep: options.keep as PersonalizerOptions['keep'],

@@ -49,7 +49,15 @@ const engine: EngineApi = {
   },
   async exportData() {
     const interactions = (await read()).map((interaction, index) => ({ ...interaction, id: index + 1, session: 1 }))
-    return { format: 'penchant-export', version: 1, exportedAt: '', interactions, adapter: null, adapterBase: null }
+    return {
+      format: 'penchant-export',
+      version: 1,
+      exportedAt: '',
+      interactions,
+      audit: { verdict: 'person', reasons: [], leftOut: 0 },
+      adapter: null,
+      adapterBase: null,
+    }
   },
   async erase() {
     ;(await opened).close()

@@ -57,6 +57,7 @@ function createEngine(device: Device): EngineApi {
         format: 'penchant-export',
         version: 1,
         exportedAt: '',
+        audit: { verdict: 'person', reasons: [], leftOut: 0 },
         interactions,
         slots: [],
         adapter: null,

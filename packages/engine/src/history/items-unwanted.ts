@@ -1,12 +1,8 @@
 import type { StoredInteraction } from '@penchant/protocol'
+import { opinion } from '../feedback.ts'
+import { itemsTurnedDown } from './items-turned-down.ts'
 
 /** Ids of items that the visitor's last word on was that they are not wanted. */
 export function itemsUnwanted(history: readonly StoredInteraction[]): Set<string> {
-  const unwanted = new Set<string>()
-  for (const { item, event } of history) {
-    if (item === undefined) continue
-    if (event === 'dislike_item' || event === 'not_interested') unwanted.add(item)
-    else if (event === 'like_item' || event === 'purchase' || event === 'add_to_cart') unwanted.delete(item)
-  }
-  return unwanted
+  return new Set([...itemsTurnedDown(history)].flatMap(([id, word]) => (opinion(word) === 'dislike' ? id : [])))
 }

@@ -54,6 +54,11 @@ describe('the audit', () => {
 
   it.each<[string, Trace, string]>([
     ['clicks faster than anyone reads', evenly(12, 300), 'no-pause'],
+    [
+      'clicks four times a second, by a clock that knows seconds alone',
+      traceOf(Array.from({ length: 24 }, (_, i) => ({ time: Math.floor(i / 4) * 1000 }))),
+      'no-pause',
+    ],
     ['opens more than one page a second for two minutes', evenly(200, 900), 'too-fast'],
     ['never ends', evenly(600, 20_000), 'endless-session'],
     ['never sleeps', evenly(23, 59 * MINUTE), 'no-sleep'],

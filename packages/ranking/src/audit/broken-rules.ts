@@ -10,9 +10,15 @@ const MOST_VIEWS = 120
 const VIEW_WINDOW = 2 * MINUTE
 /** A clock that knows minutes or days says nothing of the pace: so many different times must be among those views. */
 const LEAST_TIMES = 10
-/** Half of the gaps of a session are shorter, of so many at least, milliseconds. */
+/** Half of the gaps between a session's views are shorter, of so many at least, milliseconds. */
 const SHORTEST_GAP = 500
 const LEAST_GAPS = 9
+/**
+ * Views in the same second are quick only if the clock knows seconds: some two of them must be this near, milliseconds, at
+ * so many different times.
+ */
+const SECONDS = 2000
+const LEAST_SECONDS = 3
 /** Steps of one session. */
 const LONGEST_SESSION = 500
 /** Hours of a day with something done in them. */
@@ -25,7 +31,7 @@ export interface BrokenRules {
   share: number
 }
 
-/** Steps at the same moment are one: a list, an order, a coarse clock. */
+/** What is written down at one moment is a list, an order or a coarse clock, and no haste. */
 export function brokenRules(trace: Trace): BrokenRules {
   const { times, sessions, events } = trace
   const broken = new Map<number, HardRule[]>()
@@ -43,9 +49,10 @@ export function brokenRules(trace: Trace): BrokenRules {
   for (const [session, own] of bySession) {
     const moments = [...new Set(own.map((i) => times[i]))]
     if (moments.length > LONGEST_SESSION) found(session, 'endless-session')
-    const gaps = moments.slice(1).map((time, i) => time - moments[i])
-    if (gaps.length >= LEAST_GAPS && median(gaps) < SHORTEST_GAP) found(session, 'no-pause')
     const views = own.filter((i) => isView(events[i])).map((i) => times[i])
+    const gaps = views.slice(1).map((time, i) => time - views[i])
+    const knowsSeconds = new Set(views).size >= LEAST_SECONDS && Math.min(...gaps.filter((gap) => gap > 0)) <= SECONDS
+    if (knowsSeconds && gaps.length >= LEAST_GAPS && median(gaps) < SHORTEST_GAP) found(session, 'no-pause')
     for (let from = 0, to = 0; to < views.length; to++) {
       while (views[to] - views[from] >= VIEW_WINDOW) from++
       if (to - from < MOST_VIEWS) continue

@@ -17,6 +17,7 @@ beforeEach(() => {
     format: 'penchant-export',
     version: 1,
     exportedAt: '',
+    audit: { verdict: 'person', reasons: [], leftOut: 0 },
     interactions: stored,
     slots: [],
     adapter: null,
