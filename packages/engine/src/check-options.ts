@@ -1,10 +1,10 @@
 import { type BackendName, type EngineOptions, penchantError } from '@penchant/protocol'
+import { show } from './show.ts'
 
 const BACKENDS: (BackendName | 'auto')[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu']
 
 function refuse(field: string, value: unknown, remedy: string): never {
-  const shown = (JSON.stringify(value) ?? String(value)).slice(0, 80)
-  throw penchantError('InvalidOption', `${field} is ${shown}: ${remedy}`)
+  throw penchantError('InvalidOption', `${field} is ${show(value)}: ${remedy}`)
 }
 
 /** The longest that anything is kept by default: the thirteen months that data-protection authorities give a cookie. */
