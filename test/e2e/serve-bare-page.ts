@@ -5,7 +5,7 @@ import type { PersonalizerOptions } from 'penchant'
 /** What both entries understand. */
 export type BareOptions = Pick<
   PersonalizerOptions,
-  'consent' | 'backend' | 'learn' | 'database' | 'timeout' | 'encrypt' | 'keep'
+  'modelKey' | 'consent' | 'backend' | 'learn' | 'database' | 'timeout' | 'encrypt' | 'keep' | 'sources'
 >
 
 /** The script tag is what a shop copies, the module is the npm package: each on a page with nothing else. */

@@ -27,6 +27,8 @@ export function text(value: unknown, field: string, remedy: string): string {
   return value
 }
 
+/** More interactions than a device keeps. */
+const MAX_STORED = 1_000_000
 /** More ids than any list can use: an array's `length` may be four billion and cost the page nothing. */
 const MAX_IDS = 100_000
 
@@ -44,7 +46,7 @@ export function ids(value: unknown, field: string): string[] {
 /** Ids of stored interactions. */
 export function storedIds(value: unknown, field: string): number[] {
   const remedy = 'give an array of ids of exported interactions'
-  const read = list(value, field, Number.MAX_SAFE_INTEGER, remedy)
+  const read = list(value, field, MAX_STORED, remedy)
   if (!read.every(Number.isSafeInteger)) refuse(field, value, remedy)
   return read as number[]
 }
