@@ -248,6 +248,7 @@ describe('malformed input', () => {
         status: [],
         learn: [],
         exportData: [],
+        importData: [{ format: 'penchant-export', version: 1, interactions: sent }],
         forget: [[1]],
         pause: [false],
       }
@@ -317,6 +318,7 @@ const METHODS = Object.fromEntries(
     'status',
     'learn',
     'exportData',
+    'importData',
     'forget',
     'pause',
     'erase',
