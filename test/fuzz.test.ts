@@ -233,7 +233,12 @@ describe('malformed input', () => {
       }
       const options = {
         ...{ protocolVersion: PROTOCOL_VERSION, model: 'https://cdn.example/model/', database: 'fuzz' },
-        ...{ backend: 'cpu', learn: false },
+        ...{
+          backend: 'cpu',
+          learn: false,
+          purposes: { store: true, learn: true },
+          keep: { days: 9, interactions: 900 },
+        },
       }
       const methods: Record<string, unknown[]> = {
         init: [options],

@@ -12,8 +12,9 @@ const DAYS = 390
 const INTERACTIONS = 10_000
 
 function checkKeep(given: EngineOptions['keep'] = {}): Required<NonNullable<EngineOptions['keep']>> {
+  if (typeof given !== 'object' || given === null) refuse('keep', given, 'give an object such as { days: 90 }')
   const { days = DAYS, interactions = INTERACTIONS } = given
-  if (!(days > 0)) refuse('keep.days', days, 'give a number above 0')
+  if (typeof days !== 'number' || !(days > 0)) refuse('keep.days', days, 'give a number above 0')
   if (!Number.isSafeInteger(interactions) || interactions < 1)
     refuse('keep.interactions', interactions, 'give a whole number from 1')
   return { days, interactions }
