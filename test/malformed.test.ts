@@ -49,7 +49,7 @@ describe('malformed files of the command line', () => {
     expect(refused).toBeGreaterThan(RUNS / 4)
   })
 
-  const ALL_TRAIN = ['--validation', '0', '--test', '0', '--visitors', '0']
+  const ALL_TRAIN = ['--validation', '0', '--test', '0', '--visitors', '0', '--audit', 'off']
   const GOOD = { time: '2026-01-05T12:00:00Z', visitor: 'v', item: 'i', event: 'view_item' }
   const BAD: Record<string, unknown>[] = [
     { time: 'yesterday' },

@@ -194,7 +194,7 @@ export function createBrowserPersonalizer(
   function forget(): Promise<boolean> {
     callOff()
     const removed = removeAll()
-    deletion = removed.then(whenActive)
+    deletion = Promise.all([removed, whenActive()])
     delivery.clear()
     paused = store.getSnapshot().engine?.paused
     problem = ''
