@@ -10,6 +10,7 @@ import {
 } from 'vite'
 import { defineConfig } from 'vitest/config'
 import type { InlineConfig } from 'vitest/node'
+import { writeIntegrity } from './packages/sdk/write-integrity.js'
 import { BACKEND_FLAGS, systemChromium } from './test/chromium.js'
 
 /** Workspace packages are read as source, so nothing has to be built before it can be tested or bundled. */
@@ -177,6 +178,8 @@ const environments: Record<string, EnvironmentOptions> = {
     build: {
       outDir: 'packages/sdk/dist/engine',
       emptyOutDir: true,
+      // Nothing else that a browser gets has third parties' code in it.
+      license: { fileName: 'THIRD-PARTY-LICENSES.md' },
       emitAssets: true,
       assetsInlineLimit: 0,
       minify: true,
@@ -225,6 +228,7 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
   for (const [name, { build }] of Object.entries(environments)) {
     const start = performance.now()
     await builder.build(builder.environments[name])
+    if (name === 'engine') writeIntegrity()
     console.log(
       `built ${name.padEnd(8)} ${build?.outDir?.padEnd(26)} ${((performance.now() - start) / 1000).toFixed(1)} s`,
     )

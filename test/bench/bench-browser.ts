@@ -61,7 +61,7 @@ export async function openBenchBrowser(): Promise<BenchBrowser> {
         cdn.closeAllConnections()
       }
       close.push(both)
-      return { address: bare.address, close: both }
+      return { ...bare, close: both }
     },
     async close() {
       await browser.close()

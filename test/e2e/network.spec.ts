@@ -1,4 +1,8 @@
+import { browse, type Step } from './browse.ts'
 import { expect, test } from './fixtures.ts'
+import { openBarePage } from './open-bare-page.ts'
+import { readItemIds } from './read-item-ids.ts'
+import { waitForEngine } from './wait-for-engine.ts'
 
 test('the engine sends nothing: GET alone, to the model’s origin alone, without cookies or referrer', async ({
   page,
@@ -47,4 +51,51 @@ test('the engine sends nothing: GET alone, to the model’s origin alone, withou
   expect(listed.length).toBeGreaterThan(0)
   const served = new Set(cdn.map(({ url }) => servers.cdn + url))
   for (const { url, fromCache } of listed) if (!fromCache) expect(served).toContain(url)
+})
+
+test('what is asked for does not depend on what the visitor does: half an hour of two, request by request', async ({
+  browser,
+  servers,
+}) => {
+  const ids = readItemIds(servers.folder)
+  const MINUTES = 30
+  /** Who comes back to one thing for half an hour, and who looks at everything, buys, and searches. */
+  const visitors: ((i: number) => Step['event'])[] = [() => 'view_item', (i) => (i % 9 ? 'view_item' : 'purchase')]
+  const streams: string[][] = []
+  for (const [visitor, eventAt] of visitors.entries()) {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    servers.requests.length = 0
+    await openBarePage(page, servers, 'script', { learn: true })
+    await waitForEngine(page)
+    const steps = Array.from({ length: 2 * MINUTES }, (_, i): Step => {
+      const row = visitor === 0 ? (i % 2) * 900 : 40 + i * 37
+      return { item: ids[row % ids.length], event: eventAt(i), time: Date.UTC(2026, 0, 5, 18) + i * 30_000 }
+    })
+    await browse(page, steps)
+    await page.evaluate(async (isSecond) => {
+      const { personalizer } = window
+      if (isSecond) {
+        personalizer.track('search', { search_term: 'something private' })
+        await personalizer.recommend({ kind: 'similar', seed: 'x' })
+      } else await personalizer.recommend({ count: 50 })
+      await personalizer.learn()
+    }, visitor === 1)
+    const { learning } = (await page.evaluate(() => window.personalizer.getSnapshot().engine))!
+    expect(learning[0].steps, learning[0].reason).toBeGreaterThan(0)
+    // The page of another visit: from the cache but for the manifest, and the same again.
+    await page.reload()
+    await page.waitForFunction(() => 'personalizer' in window)
+    await waitForEngine(page)
+    const requests = servers.requests.filter(({ origin }) => origin === 'cdn')
+    for (const { method, url } of requests) {
+      expect(method).toBe('GET')
+      expect(url).toMatch(/^\/(penchant\.js|(engine|model)\/[\w.-]+)$/)
+    }
+    // What goes out at one moment has no order of its own.
+    streams.push(requests.map(({ method, url, headers }) => JSON.stringify([method, url, headers])).sort())
+    await context.close()
+  }
+  expect(streams[0].length).toBeGreaterThan(10)
+  expect(streams[1]).toEqual(streams[0])
 })

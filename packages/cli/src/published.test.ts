@@ -1,16 +1,19 @@
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeCheckpoint, encodeCheckpoint } from '@penchant/model'
-import type { Manifest } from '@penchant/protocol'
+import { type Manifest, readRollout } from '@penchant/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { capturedRun } from './captured-run.ts'
 import type { Evaluation } from './evaluate/evaluation.ts'
 import { evaluateCommand } from './evaluate.ts'
+import { keysCommand } from './keys.ts'
 import { prepareCommand } from './prepare.ts'
 import { pretrainCommand } from './pretrain.ts'
 import { publishCommand } from './publish.ts'
+import { rolloutCommand } from './rollout.ts'
 import { writeSessions } from './write-sessions.ts'
 
 let folder: string
@@ -158,5 +161,59 @@ describe('penchant evaluate', () => {
       stderr: expect.stringContaining('binary.txt, line 2'),
     })
     expect(await evaluate(at('published'), '--data', at('data'), '--split', 'train')).toMatchObject({ code: 2 })
+  })
+})
+
+describe('a signed model', () => {
+  const keys = (...argv: string[]) => capturedRun(keysCommand, ['keys', ...argv])
+  const rollout = (...argv: string[]) => capturedRun(rolloutCommand, ['rollout', ...argv])
+  const isSignedBy = (publicKey: string, name: string) => {
+    const x = Buffer.from(publicKey, 'base64').toString('base64url')
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+    const [bytes, signature] = ['manifest.json', 'manifest.sig'].map((file) => readFileSync(join(at(name), file)))
+    return verify(null, bytes, key, signature)
+  }
+
+  it('is signed by a key that is made once, and so is a rollout of two', async () => {
+    const key = at('key.pem')
+    const made = (await done(keys(key))).trim().split('\n').at(-1)!
+    expect(made).toMatch(/^[A-Za-z0-9+/]{43}=$/)
+    expect(statSync(key).mode & 0o077).toBe(0)
+    expect(JSON.parse(await done(keys(key, '--json')))).toMatchObject({ made: false, publicKey: made })
+
+    await done(publish(at('model'), '--name', 'signed', '--out', at('signed'), '--sign', key))
+    expect(isSignedBy(made, 'signed')).toBe(true)
+
+    await done(rollout(at('signed'), '--from', at('published'), '--share', '0.1', '--out', at('both'), '--sign', key))
+    expect(isSignedBy(made, 'both')).toBe(true)
+    const read = readRollout(readFileSync(join(at('both'), 'manifest.json')))!
+    expect(read.share).toBe(0.1)
+    for (const [part, name] of [
+      ['previous', 'published'],
+      ['next', 'signed'],
+    ] as const) {
+      const bytes = readFileSync(join(at('both'), read[part].path))
+      expect(bytes).toEqual(readFileSync(join(at(name), 'manifest.json')))
+      for (const { path } of Object.values(manifestOf(name).files))
+        expect(statSync(join(at('both'), path)).isFile()).toBe(true)
+    }
+    const { code, stderr } = await evaluate(at('both'), '--data', at('data'))
+    expect(code).toBe(1)
+    expect(stderr).toContain('rollout of two models')
+  })
+
+  it.each([
+    ['there is none', 'none.pem', ''],
+    ['it is no key', 'text.pem', 'hello'],
+    [
+      'it is of another kind',
+      'rsa.pem',
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }),
+    ],
+  ])('is not published with a key where %s', async (_, name, content) => {
+    if (content) writeFileSync(at(name), content)
+    const { code, stderr } = await publish(at('model'), '--out', at('unsigned'), '--sign', at(name))
+    expect(code).toBe(2)
+    expect(stderr).toContain('penchant keys')
   })
 })

@@ -1,7 +1,7 @@
 import type { ChoiceOption, ChoiceRequest } from '@penchant/protocol'
 import { type ArmPrior, type ItemTest, matcher, parseFilter } from '@penchant/ranking'
 import { deviceClass } from './device-class.ts'
-import { fieldsOf, refuse, THE_REQUEST, text } from './request-fields.ts'
+import { fieldsOf, list, refuse, THE_REQUEST, text } from './request-fields.ts'
 
 export interface CheckedChoice {
   slot: string
@@ -17,14 +17,10 @@ export function checkChoice(given: unknown): CheckedChoice {
   const known = ['slot', 'options', 'context'] satisfies (keyof ChoiceRequest)[]
   const fields = fieldsOf(given, THE_REQUEST, known)
   const { options } = fields
-  if (!Array.isArray(options) || options.length === 0 || options.length > MAX_OPTIONS) {
-    refuse(
-      'options',
-      options,
-      `give 1 to ${MAX_OPTIONS} ids, or objects such as { id: "spring", filter: "price < 50" }`,
-    )
-  }
-  const checked = options.map((entry: unknown, i) => option(entry, `options[${i}]`))
+  const remedy = `give 1 to ${MAX_OPTIONS} ids, or objects such as { id: "spring", filter: "price < 50" }`
+  const listed = list(options, 'options', MAX_OPTIONS, remedy)
+  if (listed.length === 0) refuse('options', options, remedy)
+  const checked = listed.map((entry, i) => option(entry, `options[${i}]`))
   const seen = new Set<string>()
   for (const [i, { id }] of checked.entries()) {
     if (seen.has(id)) refuse(`options[${i}].id`, id, 'give each option once')

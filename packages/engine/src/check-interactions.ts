@@ -1,12 +1,14 @@
 import { type EventName, type Interaction, penchantError } from '@penchant/protocol'
+import { show } from './show.ts'
 
 const LONGEST_TEXT = 1000
+/** Of one call: fifty events with two hundred items each. */
+const MOST = 10_000
 const TEXTS = ['item', 'term', 'surface', 'recommendation', 'via', 'key'] as const
 const NUMBERS = ['value', 'quantity', 'price'] as const
 
 function refuse(index: number, field: string, value: unknown, remedy: string): never {
-  const shown = (typeof value === 'string' ? JSON.stringify(value) : String(value)).slice(0, 80)
-  throw penchantError('InvalidEvent', `interactions[${index}].${field} is ${shown}: ${remedy}`)
+  throw penchantError('InvalidEvent', `interactions[${index}].${field} is ${show(value)}: ${remedy}`)
 }
 
 function isText(value: unknown): value is string {
@@ -16,7 +18,10 @@ function isText(value: unknown): value is string {
 /** One of them; `index` is for the error. */
 export function checkInteraction(given: unknown, index: number): Interaction {
   if (typeof given !== 'object' || given === null) {
-    throw penchantError('InvalidEvent', `interactions[${index}] is ${given}: give an object with "event" and "time"`)
+    throw penchantError(
+      'InvalidEvent',
+      `interactions[${index}] is ${show(given)}: give an object with "event" and "time"`,
+    )
   }
   const { event, time } = given as Record<string, unknown>
   // A name that this worker does not know is no error: the page may be newer.
@@ -47,6 +52,9 @@ export function checkInteraction(given: unknown, index: number): Interaction {
  * store with what it must not hold. Throws `InvalidEvent` naming the field.
  */
 export function checkInteractions(given: unknown): Interaction[] {
-  if (!Array.isArray(given)) throw penchantError('InvalidEvent', `interactions are ${typeof given}: give an array`)
-  return given.map(checkInteraction)
+  if (!Array.isArray(given) || given.length > MOST) {
+    throw penchantError('InvalidEvent', `interactions are ${show(given)}: give an array of at most ${MOST}`)
+  }
+  // `map` would pass over holes.
+  return Array.from(given, checkInteraction)
 }

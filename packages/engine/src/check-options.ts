@@ -1,10 +1,10 @@
 import { AUDIT_MODES, type AuditMode, type BackendName, type EngineOptions, penchantError } from '@penchant/protocol'
+import { show } from './show.ts'
 
 const BACKENDS: (BackendName | 'auto')[] = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu']
 
 function refuse(field: string, value: unknown, remedy: string): never {
-  const shown = (JSON.stringify(value) ?? String(value)).slice(0, 80)
-  throw penchantError('InvalidOption', `${field} is ${shown}: ${remedy}`)
+  throw penchantError('InvalidOption', `${field} is ${show(value)}: ${remedy}`)
 }
 
 /** The longest that anything is kept by default: the thirteen months that data-protection authorities give a cookie. */
@@ -12,8 +12,9 @@ const DAYS = 390
 const INTERACTIONS = 10_000
 
 function checkKeep(given: EngineOptions['keep'] = {}): Required<NonNullable<EngineOptions['keep']>> {
+  if (typeof given !== 'object' || given === null) refuse('keep', given, 'give an object such as { days: 90 }')
   const { days = DAYS, interactions = INTERACTIONS } = given
-  if (!(days > 0)) refuse('keep.days', days, 'give a number above 0')
+  if (typeof days !== 'number' || !(days > 0)) refuse('keep.days', days, 'give a number above 0')
   if (!Number.isSafeInteger(interactions) || interactions < 1)
     refuse('keep.interactions', interactions, 'give a whole number from 1')
   return { days, interactions }

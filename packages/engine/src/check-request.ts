@@ -1,7 +1,7 @@
 import { RECOMMENDATION_KINDS, type RecommendationKind } from '@penchant/protocol'
 import { CONTROLS, type Controls, readControls } from './controls.ts'
 import { deviceClass } from './device-class.ts'
-import { fieldsOf, ids, refuse, THE_REQUEST, text, whole } from './request-fields.ts'
+import { fieldsOf, ids, list, refuse, THE_REQUEST, text, whole } from './request-fields.ts'
 import { readRules, withRule } from './rules.ts'
 
 /** A request with every field filled in, its expressions read and its rules applied. */
@@ -103,11 +103,11 @@ export function checkRequest(given: unknown, now: number = Date.now()): CheckedR
 
 function readFallbackKinds(given: unknown, kind: RecommendationKind): RecommendationKind[] {
   const known = RECOMMENDATION_KINDS.filter((each) => !NOT_FILLED.includes(each))
-  if (!Array.isArray(given) || !given.every((each) => known.includes(each))) {
-    refuse('fallbackKinds', given, `give an array of ${known.join(', ')}`)
-  }
-  if (given.length > 0 && NOT_FILLED.includes(kind)) {
+  const remedy = `give an array of ${known.join(', ')}`
+  const read = list(given, 'fallbackKinds', RECOMMENDATION_KINDS.length, remedy) as RecommendationKind[]
+  if (!read.every((each) => known.includes(each))) refuse('fallbackKinds', given, remedy)
+  if (read.length > 0 && NOT_FILLED.includes(kind)) {
     refuse('fallbackKinds', given, `"${kind}" has none; leave the field out`)
   }
-  return given
+  return read
 }

@@ -1,6 +1,6 @@
 import type { Boost, FrequencyCap, Pin } from '@penchant/protocol'
 import { type ItemTest, matcher, parseFilter } from '@penchant/ranking'
-import { type Fields, fieldsOf, flag, ids, refuse, share, text, whole } from './request-fields.ts'
+import { type Fields, fieldsOf, flag, ids, list, refuse, share, text, whole } from './request-fields.ts'
 
 /** What a list is to be like, every field filled in, expressions read. */
 export interface Controls {
@@ -56,10 +56,8 @@ function test(value: unknown, field: string): ItemTest {
 }
 
 function boosts(value: unknown): Controls['boost'] {
-  if (!Array.isArray(value) || value.length > MAX_BOOSTS) {
-    refuse('boost', value, `give an array of at most ${MAX_BOOSTS} such as { when: "price < 50", by: 1.5 }`)
-  }
-  return value.map((entry: unknown, i) => {
+  const remedy = `give an array of at most ${MAX_BOOSTS} such as { when: "price < 50", by: 1.5 }`
+  return list(value, 'boost', MAX_BOOSTS, remedy).map((entry: unknown, i) => {
     const { when, by } = fieldsOf(entry, `boost[${i}]`, ['when', 'by'] satisfies (keyof Boost)[])
     if (typeof by !== 'number' || !(by >= 1e-3 && by <= 1e3)) {
       refuse(`boost[${i}].by`, by, 'give a factor from 0.001 to 1000: above 1 boosts, below 1 buries')
@@ -69,11 +67,12 @@ function boosts(value: unknown): Controls['boost'] {
 }
 
 function pins(value: unknown, count: number): Pin[] {
-  if (!Array.isArray(value)) refuse('pin', value, 'give an array such as [{ id: "sku-1", place: 1 }]')
-  const read = value.map((entry: unknown, i): Pin => {
-    const { id, place } = fieldsOf(entry, `pin[${i}]`, ['id', 'place'] satisfies (keyof Pin)[])
-    return { id: text(id, `pin[${i}].id`, 'give an item id'), place: whole(place, `pin[${i}].place`, count) }
-  })
+  const read = list(value, 'pin', count, 'give an array such as [{ id: "sku-1", place: 1 }]').map(
+    (entry: unknown, i): Pin => {
+      const { id, place } = fieldsOf(entry, `pin[${i}]`, ['id', 'place'] satisfies (keyof Pin)[])
+      return { id: text(id, `pin[${i}].id`, 'give an item id'), place: whole(place, `pin[${i}].place`, count) }
+    },
+  )
   for (const field of ['id', 'place'] as const) {
     const seen = new Set<unknown>()
     for (const [i, entry] of read.entries()) {

@@ -1,6 +1,7 @@
 import { type EngineApi, type EngineStatus, PROTOCOL_VERSION, penchantError } from '@penchant/protocol'
 import { checkOptions } from './check-options.ts'
 import type { Plugs } from './plugs.ts'
+import { show } from './show.ts'
 import { openVisit, type Visit } from './visit.ts'
 
 /**
@@ -20,7 +21,7 @@ export function createEngine(onStatus: (status: EngineStatus) => void, plugs: Pl
       if (given?.protocolVersion !== PROTOCOL_VERSION) {
         throw penchantError(
           'ProtocolMismatch',
-          `the page speaks version ${given?.protocolVersion} and this worker ${PROTOCOL_VERSION}: reload the page`,
+          `the page speaks version ${show(given?.protocolVersion)} and this worker ${PROTOCOL_VERSION}: reload the page`,
         )
       }
       const options = checkOptions(given)

@@ -3,7 +3,7 @@ import { checkInteractions } from './check-interactions.ts'
 import { checkRequest } from './check-request.ts'
 import type { Reranker } from './own-reranker.ts'
 import { recommendFilled } from './recommend-filled.ts'
-import { fieldsOf, refuse } from './request-fields.ts'
+import { fieldsOf, refuse, storedIds } from './request-fields.ts'
 import type { Serving } from './serving.ts'
 import { sequenceSteps } from './visitor-sequence.ts'
 
@@ -18,9 +18,9 @@ export async function inspect(
   rerank?: Reranker,
 ): Promise<Inspection> {
   const { without = [], and = [], now = Date.now() } = fieldsOf(whatIf, 'whatIf', ['without', 'and', 'now'])
-  if (!Array.isArray(without)) refuse('whatIf.without', without, 'give an array of ids of stored interactions')
+  const absent = new Set(storedIds(without, 'whatIf.without'))
   if (!Number.isFinite(now)) refuse('whatIf.now', now, 'give milliseconds since 1970')
-  const left = stored.filter(({ id }) => !without.includes(id))
+  const left = stored.filter(({ id }) => !absent.has(id))
   const last = left.at(-1)
   const more = checkInteractions(and as Interaction[]).map((interaction, i) => ({
     ...interaction,

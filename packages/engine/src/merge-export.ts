@@ -1,6 +1,7 @@
 import { type ImportReport, type Interaction, penchantError, type StoredInteraction } from '@penchant/protocol'
 import { checkInteraction } from './check-interactions.ts'
 import { minimise } from './minimise.ts'
+import { show } from './show.ts'
 
 const DAY = 24 * 3600_000
 /** Rows of one file; more is no visitor's history. */
@@ -30,7 +31,7 @@ export function mergeExport(
 ): Merged {
   const { format, version, interactions: rows } = Object(given) as Record<string, unknown>
   if (format !== 'penchant-export' || version !== 1 || !Array.isArray(rows) || rows.length > LONGEST) {
-    const found = `format ${JSON.stringify(format)}, version ${JSON.stringify(version)}`
+    const found = `format ${show(format)}, version ${show(version)}`
     throw penchantError(
       'InvalidRequest',
       `import: this is no export (${found.slice(0, 100)}): give what export() gave, format "penchant-export", version 1, with at most ${LONGEST} interactions`,

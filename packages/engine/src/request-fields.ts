@@ -1,4 +1,5 @@
 import { penchantError } from '@penchant/protocol'
+import { show } from './show.ts'
 
 /** What the page sent, read field by field; each function throws `InvalidRequest` that names field, value and remedy. */
 export type Fields = Record<string, unknown>
@@ -7,8 +8,7 @@ export type Fields = Record<string, unknown>
 export const THE_REQUEST = 'the request'
 
 export function refuse(field: string, value: unknown, remedy: string): never {
-  const shown = (JSON.stringify(value) ?? String(value)).slice(0, 80)
-  throw penchantError('InvalidRequest', `${field} is ${shown}: ${remedy}`)
+  throw penchantError('InvalidRequest', `${field} is ${show(value)}: ${remedy}`)
 }
 
 export function fieldsOf(value: unknown, field: string, known: readonly string[]): Fields {
@@ -27,11 +27,28 @@ export function text(value: unknown, field: string, remedy: string): string {
   return value
 }
 
+/** More interactions than a device keeps. */
+const MAX_STORED = 1_000_000
+/** More ids than any list can use: an array's `length` may be four billion and cost the page nothing. */
+const MAX_IDS = 100_000
+
+/** An array without holes: `map` and `every` pass over them, and what follows would meet `undefined`. */
+export function list(value: unknown, field: string, most: number, remedy: string): unknown[] {
+  if (!Array.isArray(value) || value.length > most) refuse(field, value, remedy)
+  return Array.from(value)
+}
+
 export function ids(value: unknown, field: string): string[] {
-  if (!Array.isArray(value) || !value.every((id) => typeof id === 'string')) {
-    refuse(field, value, 'give an array of item ids')
-  }
-  return value
+  const remedy = 'give an array of item ids'
+  return list(value, field, MAX_IDS, remedy).map((id) => text(id, field, remedy))
+}
+
+/** Ids of stored interactions. */
+export function storedIds(value: unknown, field: string): number[] {
+  const remedy = 'give an array of ids of exported interactions'
+  const read = list(value, field, MAX_STORED, remedy)
+  if (!read.every(Number.isSafeInteger)) refuse(field, value, remedy)
+  return read as number[]
 }
 
 export function whole(value: unknown, field: string, most: number): number {

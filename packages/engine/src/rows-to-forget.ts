@@ -1,8 +1,10 @@
 import { type Forgettable, penchantError, type StoredInteraction } from '@penchant/protocol'
+import { storedIds } from './request-fields.ts'
+import { show } from './show.ts'
 
 /** The ids that are meant. Reads untrusted input; throws `InvalidRequest` naming what is wrong. */
 export function rowsToForget(what: Forgettable, history: readonly StoredInteraction[]): ReadonlySet<number> {
-  if (Array.isArray(what) && what.every(Number.isSafeInteger)) return new Set(what)
+  if (Array.isArray(what)) return new Set(storedIds(what, 'ids'))
   const { item, day } = Object(what) as { item?: unknown; day?: unknown }
   const idsOf = (is: (row: StoredInteraction) => boolean) => new Set(history.filter(is).map(({ id }) => id))
   if (typeof item === 'string' && day === undefined) return idsOf((row) => row.item === item)
@@ -12,9 +14,8 @@ export function rowsToForget(what: Forgettable, history: readonly StoredInteract
     const until = new Date(from.getFullYear(), from.getMonth(), from.getDate() + 1)
     if (!Number.isNaN(from.getTime())) return idsOf(({ time }) => time >= from.getTime() && time < until.getTime())
   }
-  const shown = JSON.stringify(what)?.slice(0, 60)
   throw penchantError(
     'InvalidRequest',
-    `forget: ${shown} is neither ids of exported interactions, nor { item: "sku-1" }, nor { day: "2026-11-25" }`,
+    `forget: ${show(what)} is neither ids of exported interactions, nor { item: "sku-1" }, nor { day: "2026-11-25" }`,
   )
 }

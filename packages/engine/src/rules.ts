@@ -1,6 +1,6 @@
 import { penchantError, RECOMMENDATION_KINDS, type Rule, type RuleCondition } from '@penchant/protocol'
 import { CONTROLS, type Controls, readControls } from './controls.ts'
-import { type Fields, fieldsOf, refuse, whole } from './request-fields.ts'
+import { type Fields, fieldsOf, list, refuse, whole } from './request-fields.ts'
 
 /** What the conditions of rules are asked about. */
 export interface Situation {
@@ -12,6 +12,8 @@ export interface Situation {
 }
 
 const MAX_RULES = 100
+/** Of one condition. */
+const MAX_VALUES = 1000
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const DEVICES = ['phone', 'tablet', 'desktop']
 const MOMENT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/
@@ -20,14 +22,8 @@ const PLACES = 1000
 
 /** Reads all rules, also those that do not apply now: what is wrong in next week's is told today. */
 export function readRules(given: unknown, situation: Situation): { fields: Fields; controls: Controls }[] {
-  if (!Array.isArray(given) || given.length > MAX_RULES) {
-    refuse(
-      'rules',
-      given,
-      `give an array of at most ${MAX_RULES} such as { when: { days: ["sat"] }, apply: { hide: [] } }`,
-    )
-  }
-  return given
+  const remedy = `give an array of at most ${MAX_RULES} such as { when: { days: ["sat"] }, apply: { hide: [] } }`
+  return list(given, 'rules', MAX_RULES, remedy)
     .map((entry: unknown, i) => {
       const field = `rules[${i}]`
       const { when = {}, apply } = fieldsOf(entry, field, ['when', 'apply', 'name'] satisfies (keyof Rule)[])
@@ -65,10 +61,10 @@ function holds(given: unknown, field: string, { kind, now, device, campaign }: S
 }
 
 function oneOf(value: unknown, field: string, values?: readonly string[]): readonly string[] {
-  if (!Array.isArray(value) || !value.every((each) => typeof each === 'string' && (values ?? [each]).includes(each))) {
-    refuse(field, value, `give an array of ${values?.join(', ') ?? 'texts'}`)
-  }
-  return value
+  const remedy = `give an array of ${values?.join(', ') ?? 'texts'}`
+  const read = list(value, field, MAX_VALUES, remedy)
+  if (!read.every((each) => typeof each === 'string' && (values ?? [each]).includes(each))) refuse(field, value, remedy)
+  return read as string[]
 }
 
 /** @param days added to a date without a time, which means the whole day. */
@@ -82,8 +78,9 @@ function moment(value: unknown, field: string, days: 0 | 1): Date {
 
 /** From 22 until 6 is over midnight. */
 function isWithin(value: unknown, field: string, hour: number): boolean {
-  if (!Array.isArray(value) || value.length !== 2) refuse(field, value, 'give two hours such as [18, 23]')
-  const [from, until] = value.map((each: unknown) => (each === 0 ? 0 : whole(each, field, 24)))
+  const hours = list(value, field, 2, 'give two hours such as [18, 23]')
+  if (hours.length !== 2) refuse(field, value, 'give two hours such as [18, 23]')
+  const [from, until] = hours.map((each) => (each === 0 ? 0 : whole(each, field, 24)))
   return from <= until ? hour >= from && hour < until : hour >= from || hour < until
 }
 

@@ -1,6 +1,7 @@
 import type { EngineStatus, StatusMessage } from '@penchant/protocol'
 import { type Endpoint, expose } from 'comlink'
 import { createEngine } from './engine.ts'
+import { isCall } from './is-call.ts'
 import type { Plugs } from './plugs.ts'
 
 /**
@@ -14,5 +15,10 @@ export function startEngine(scope: EventTarget, plugs: Plugs = {}): void {
     const message: StatusMessage = { type: 'penchant:status', status }
     endpoint.postMessage(message)
   }
-  expose(createEngine(post, plugs), endpoint)
+  const engine = createEngine(post, plugs)
+  const methods = Object.keys(engine)
+  scope.addEventListener('message', (event) => {
+    if (!isCall((event as MessageEvent).data, methods)) event.stopImmediatePropagation()
+  })
+  expose(engine, endpoint)
 }

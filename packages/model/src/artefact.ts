@@ -34,7 +34,7 @@ export function decodeWeights(bytes: Uint8Array, manifest: Pick<Manifest, 'confi
   const values = new Float32Array(count)
   for (let i = 0; i < count; i++) {
     const value = fromHalf(halves.getUint16(i * 2, true))
-    if (!Number.isFinite(value)) throw invalid(`weight ${i} is ${value}`)
+    if (!Number.isFinite(value)) throw invalid(`weight ${i} is ${value}, not a finite number; publish the model again`)
     values[i] = value
   }
   return { entries, values }
@@ -63,7 +63,8 @@ export function decodeTable(bytes: Uint8Array, manifest: Pick<Manifest, 'config'
   const scales = new Float32Array(items)
   for (let i = 0; i < items; i++) {
     scales[i] = view.getFloat32(start + i * 4, true)
-    if (!(scales[i] >= 0 && scales[i] < 1e6)) throw invalid(`the scale of item row ${i + 1} is ${scales[i]}`)
+    if (!(scales[i] >= 0 && scales[i] < 1e6))
+      throw invalid(`the scale of item row ${i + 1} is ${scales[i]}, not a number from 0; publish the model again`)
   }
   return { data, scales, dimension }
 }

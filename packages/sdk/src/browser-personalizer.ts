@@ -16,6 +16,7 @@ import { startWorker } from './start-worker.ts'
 import { createStatusStore } from './status-store.ts'
 import { superviseEngine } from './supervise-engine.ts'
 import { type LoadSignals, watchConsent } from './watch-consent.ts'
+import { whenActive } from './when-active.ts'
 import { whenIdle } from './when-idle.ts'
 import { withRules } from './with-rules.ts'
 import { withTimeout } from './with-timeout.ts'
@@ -44,8 +45,8 @@ export function createBrowserPersonalizer(
 
   let destroyed = false
   let callOff = () => {}
-  /** Settles when the last deletion has: nothing may be stored before. */
-  let deletion: Promise<unknown> = Promise.resolve()
+  /** Settles when the page is looked at and the last deletion has: nothing may be stored before. */
+  let deletion: Promise<unknown> = whenActive()
   /** What is wrong with the engine. */
   let problem = ''
   /** The visitor's wish outlives an erasure. */
@@ -195,7 +196,7 @@ export function createBrowserPersonalizer(
   function forget(): Promise<boolean> {
     callOff()
     const removed = removeAll()
-    deletion = removed
+    deletion = Promise.all([removed, whenActive()])
     delivery.clear()
     paused = store.getSnapshot().engine?.paused
     problem = ''

@@ -84,6 +84,23 @@ describe('consent', () => {
     expect(penchant.getSnapshot().engine?.interactions).toBe(4)
   })
 
+  it('starts nothing on a page that is only prerendered, until somebody opens it', async () => {
+    const hidden = Object.assign(new EventTarget(), { prerendering: true, baseURI: document.baseURI })
+    vi.stubGlobal('document', hidden)
+    const penchant = open({ consent: 'granted' })
+    penchant.track('view_item', { item_id: 'a' })
+    const list = penchant.recommend({ fallback: ['x'] })
+    await pass(IDLE)
+    expect(ids(await list)).toEqual(['x'])
+    expect(page.workers).toEqual([])
+
+    hidden.prerendering = false
+    hidden.dispatchEvent(new Event('prerenderingchange'))
+    await pass(IDLE)
+    expect(stored()).toEqual(['a'])
+    expect(penchant.getSnapshot()).toMatchObject({ state: 'ready', queued: 0 })
+  })
+
   it('starts the worker at once where a recommendation is wanted, with what it needs to know', async () => {
     const penchant = open({ consent: 'granted', backend: 'wasm', learn: false, database: 'shop' })
     penchant.track('view_item', { item_id: 'a' })
