@@ -1,12 +1,6 @@
-import { type Sequence, timing } from '@penchant/model'
+import type { VisitorSequence } from '@penchant/learning'
+import { timing } from '@penchant/model'
 import { type Catalogue, eventIndex, isItemEvent, type StoredInteraction } from '@penchant/protocol'
-
-/** A sequence of which parts can be taken without a copy. */
-export interface VisitorSequence extends Sequence {
-  rows: Int32Array
-  events: Uint8Array
-  sessions: Int32Array
-}
 
 /**
  * The visitor's whole history as the model reads it: the item interactions with items that it knows,
