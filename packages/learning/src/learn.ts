@@ -18,8 +18,8 @@ import type { VisitorSequence } from './visitor-sequence.ts'
 
 /** In the order in which they are tried: few numbers first. */
 export const TIERS = ['mix', 'closed-form', 'vector', 'lora'] as const satisfies readonly LearningTier[]
-/** What `penchant replay` has not shown to hurt anybody; the closed form gains less than the gradient. */
-export const DEFAULT_TIERS: readonly LearningTier[] = ['mix', 'vector', 'lora']
+/** What `penchant replay` has shown to help those with long histories and to hurt nobody; the others gain nothing there. */
+export const DEFAULT_TIERS: readonly LearningTier[] = ['vector', 'lora']
 
 /** Answers that a tier needs; fewer say nothing for so many numbers. */
 const LEAST_QUESTIONS: Record<LearningTier, number> = { mix: 20, 'closed-form': 20, vector: 40, lora: 200 }

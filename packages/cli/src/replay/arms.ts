@@ -1,3 +1,4 @@
+import { DEFAULT_TIERS } from '@penchant/learning'
 import type { LearningTier } from '@penchant/protocol'
 
 /** One way to answer a visitor, all on the same questions. */
@@ -25,6 +26,7 @@ export const ARMS: readonly Arm[] = [
   { name: '+ closed form', sees: 'everything', tiers: ['closed-form'], gated: true },
   { name: '+ vector', sees: 'everything', tiers: ['vector'], gated: true },
   { name: '+ LoRA', sees: 'everything', tiers: ['lora'], gated: true },
+  { name: 'as shipped', sees: 'everything', tiers: DEFAULT_TIERS, gated: true },
   { name: 'everything, gated', sees: 'everything', tiers: ['mix', 'closed-form', 'vector', 'lora'], gated: true },
   { name: 'everything, no gate', sees: 'everything', tiers: ['mix', 'closed-form', 'vector', 'lora'], gated: false },
 ]
