@@ -2,7 +2,7 @@ import { dot, link, ruleX } from '@observablehq/plot'
 import { escapeHtml, figureHtml, pageHtml, type Section, tableHtml } from '../report/page.ts'
 import { COLOURS, plotSvg } from '../report/plot.ts'
 import { MEMORY, WINDOW } from './arms.ts'
-import type { ArmSummary, Difference, ReplaySummary } from './summary.ts'
+import { type ArmSummary, type Difference, type ReplaySummary, STRATA } from './summary.ts'
 
 export interface ReplayReport {
   summary: ReplaySummary
@@ -123,7 +123,7 @@ function strata({ arms }: ReplaySummary): Section {
     marginRight: 150,
     x: { label: 'NDCG@10, percent more or less', grid: true },
     fy: { label: null, domain: learns.map(({ arm }) => arm) },
-    y: { label: null },
+    y: { label: null, domain: STRATA.map(({ name }) => name) },
     marks: [
       ruleX([0], { stroke: COLOURS.quiet }),
       link(rows, { fy: 'arm', x1: 'low', x2: 'high', y1: 'name', y2: 'name', stroke: COLOURS.warm, strokeWidth: 2 }),
