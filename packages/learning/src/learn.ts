@@ -23,7 +23,7 @@ export const DEFAULT_TIERS: readonly LearningTier[] = ['vector', 'lora']
 
 /** Answers that a tier needs; fewer say nothing for so many numbers. */
 const LEAST_QUESTIONS: Record<LearningTier, number> = { mix: 20, 'closed-form': 20, vector: 40, lora: 200 }
-const LEAST_SESSIONS: Record<LearningTier, number> = { mix: 3, 'closed-form': 2, vector: 2, lora: 3 }
+const LEAST_SESSIONS: Record<LearningTier, number> = { mix: 3, 'closed-form': 2, vector: 1, lora: 1 }
 /** Share of the newest questions that are kept for the gate, and the most that it looks at. */
 const HELD_BACK = 0.25
 const MOST_HELD_BACK = 40
