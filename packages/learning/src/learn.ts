@@ -18,7 +18,7 @@ import type { VisitorSequence } from './visitor-sequence.ts'
 
 /** In the order in which they are tried: few numbers first. */
 export const TIERS = ['mix', 'closed-form', 'vector', 'lora'] as const satisfies readonly LearningTier[]
-/** What `penchant replay` has shown to help those with long histories and to hurt nobody; the others gain nothing there. */
+/** What `penchant replay` has not shown to hurt anybody, and to help, if anybody, those with long histories. */
 export const DEFAULT_TIERS: readonly LearningTier[] = ['vector', 'lora']
 
 /** Answers that a tier needs; fewer say nothing for so many numbers. */
