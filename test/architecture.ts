@@ -28,8 +28,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
   tensor: { packages: ['protocol'], installed: ['@tensorflow/'], node: false },
   model: { packages: ['protocol', 'tensor'], installed: [], node: false },
   ranking: { packages: ['protocol'], installed: [], node: false },
+  learning: { packages: ['protocol', 'tensor', 'model', 'scorer', 'ranking'], installed: [], node: false },
   engine: {
-    packages: ['protocol', 'tensor', 'model', 'scorer', 'ranking'],
+    packages: ['protocol', 'tensor', 'model', 'scorer', 'ranking', 'learning'],
     installed: ['comlink', 'idb'],
     node: false,
   },
@@ -38,7 +39,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   react: { packages: ['sdk'], installed: ['react'], node: false },
   vue: { packages: ['sdk'], installed: ['vue'], node: false },
   cli: {
-    packages: ['protocol', 'tensor', 'model', 'scorer', 'ranking', 'tune'],
+    packages: ['protocol', 'tensor', 'model', 'scorer', 'ranking', 'learning', 'tune'],
     installed: [
       '@duckdb/node-api',
       '@observablehq/plot',

@@ -27,7 +27,12 @@ export function engineFacts(engine: EngineStatus | null): Html {
 <p class="d-hint">Started in ${duration(timings.start)}. ${sentence(backend.reason)}</p>`
 }
 
-const VERDICTS: Record<Run['verdict'], string> = { accepted: 'kept', rejected: 'dropped', aborted: 'not done' }
+const VERDICTS: Record<Run['verdict'], string> = {
+  accepted: 'kept',
+  rejected: 'dropped',
+  aborted: 'not done',
+  'rolled-back': 'taken back',
+}
 
 /** Best that a rank can score: 1/(1 + 5). */
 const BEST = 1 / 6

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `penchant`: simulate, prepare, tune, pretrain, publish, keys, rollout, evaluate, serve, audit-egress.
+ * `penchant`: simulate, prepare, tune, pretrain, publish, keys, rollout, evaluate, replay, serve, audit-egress.
  *
  * A command is a module that exports one function, `NAMECommand(program: Command): void`, which adds
  * the command with its options, `--json`, an example in its help (`addHelpText('after', …)`) and an
@@ -14,6 +14,7 @@ import { keysCommand } from './keys.ts'
 import { prepareCommand } from './prepare.ts'
 import { pretrainCommand } from './pretrain.ts'
 import { publishCommand } from './publish.ts'
+import { replayCommand } from './replay.ts'
 import { rolloutCommand } from './rollout.ts'
 import { runProgram } from './run-program.ts'
 import { serveCommand } from './serve.ts'
@@ -24,7 +25,7 @@ import { tuneCommand } from './tune.ts'
 const commands = [
   ...[simulateCommand, prepareCommand, tuneCommand],
   ...[pretrainCommand, publishCommand, keysCommand, rolloutCommand],
-  ...[evaluateCommand, serveCommand, auditEgressCommand],
+  ...[evaluateCommand, replayCommand, serveCommand, auditEgressCommand],
 ]
 
 process.exitCode = await runProgram(commands, process.argv.slice(2))

@@ -1,6 +1,6 @@
+import { FEEDBACK } from '@penchant/learning'
 import type { Reason, StoredInteraction } from '@penchant/protocol'
 import type { Candidate } from './candidate.ts'
-import { FEEDBACK } from './feedback.ts'
 import { itemsTurnedDown } from './history/items-turned-down.ts'
 import { itemSimilarity } from './item-similarity.ts'
 import type { Serving } from './serving.ts'

@@ -8,6 +8,8 @@ export interface CheckpointStore {
    * to another base is deleted: its numbers mean nothing on this one.
    */
   load(base: string): Promise<Checkpoint | null>
+  /** The version before the newest, or `null`. */
+  previous(base: string): Promise<Checkpoint | null>
   /**
    * Stores `bytes` as version `replaces + 1`; the current version becomes the previous one. Resolves
    * with `null`, and stores nothing, where another tab has replaced version `replaces` already.
@@ -23,6 +25,11 @@ export interface CheckpointStore {
 export function createCheckpointStore(database: Database, model: string): CheckpointStore {
   async function isIntact(checkpoint: Checkpoint): Promise<boolean> {
     return checkpoint.bytes instanceof Uint8Array && (await checksum(checkpoint.bytes)) === checkpoint.checksum
+  }
+
+  async function previous(base: string): Promise<Checkpoint | null> {
+    const checkpoint = await database.use((connection) => connection.get('checkpoints', [model, base, 'previous']))
+    return checkpoint && (await isIntact(checkpoint)) ? checkpoint : null
   }
 
   async function load(base: string): Promise<Checkpoint | null> {
@@ -69,5 +76,5 @@ export function createCheckpointStore(database: Database, model: string): Checkp
     })
   }
 
-  return { load, save, drop, clear: () => database.use((connection) => connection.clear('checkpoints')) }
+  return { load, previous, save, drop, clear: () => database.use((connection) => connection.clear('checkpoints')) }
 }

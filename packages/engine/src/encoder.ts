@@ -1,4 +1,15 @@
 import {
+  createVectors,
+  decodeVersion,
+  encodeEvenly,
+  encodeVersion,
+  learn,
+  learningBatches,
+  questionsOf,
+  type Version,
+  type VisitorSequence,
+} from '@penchant/learning'
+import {
   type Adapter,
   adapterGradients,
   createAdapter,
@@ -7,14 +18,10 @@ import {
   type ServingModel,
 } from '@penchant/model'
 import { type BackendName, type EngineStatus, penchantError } from '@penchant/protocol'
+import { personalMix } from '@penchant/ranking'
 import { backendIsLost, chooseBackends, forgetBackend, startBackend } from '@penchant/tensor/browser'
-import { decodeAdapter } from './adapter-bytes.ts'
-import { encodeEvenly } from './encode-evenly.ts'
-import { learn } from './learn.ts'
-import { learningBatches } from './learning-batches.ts'
-import { questionsOf } from './questions.ts'
 import type { Encoded, Encoder, Serving } from './serving.ts'
-import type { VisitorSequence } from './visitor-sequence.ts'
+import { createSlices } from './slices.ts'
 
 /** They start first and lose no context: a GPU may come later, when it was measured to be faster. */
 const SAFE: BackendName[] = ['wasm', 'webgl', 'cpu']
@@ -51,8 +58,9 @@ export async function startEncoder(
 ): Promise<Encoder> {
   const { config } = model
   const sample = madeUpSequence(serving)
+  const base = { ...serving, model, scorer: serving.table!.scorer }
   let backends: EngineStatus['backend'] = { inference: null, training: null, reason: '' }
-  let adapter: Adapter | null = null
+  let version: Version | null = null
   let recovering: Promise<void> | null = null
   /** Backends that failed once; a second failure is not waited for. */
   const failed = new Set<BackendName>()
@@ -118,7 +126,7 @@ export async function startEncoder(
   }
 
   async function trainOnce(backend: BackendName): Promise<void> {
-    const [batch] = learningBatches(questionsOf(sample, 'next-item'), sample, serving, createRandom(1))
+    const [batch] = learningBatches(questionsOf(sample, 'next-item'), sample, base, createRandom(1))
     await adapterGradients(batch, model, createAdapter(config, createRandom(1)), 0, backend)
   }
 
@@ -129,14 +137,31 @@ export async function startEncoder(
     get backends() {
       return backends
     },
-    encode: (sequence) => on('inference', (backend) => run(backend, sequence, adapter)),
-    adopt(bytes) {
-      adapter = bytes && decodeAdapter(bytes, config)
+    get mix() {
+      return personalMix(serving.manifest.mix, version?.mix ?? null)
     },
-    learn: (sequence, signal) =>
-      on('training', (training) => {
-        const inference = backends.inference ?? training
-        return learn({ sequence, serving, model, adapter, backends: { inference, training }, signal })
+    get isAdapted() {
+      return version?.adapter != null || version?.mix != null
+    },
+    encode: (sequence) => on('inference', (backend) => run(backend, sequence, version?.adapter ?? null)),
+    adopt(bytes) {
+      version = bytes && decodeVersion(bytes, config)
+    },
+    learn: (sequence, previous, signal) =>
+      on('training', async (backend) => {
+        const slices = createSlices()
+        const learnt = await learn({
+          sequence,
+          base,
+          champion: version,
+          previous: previous && decodeVersion(previous, config),
+          backend,
+          vectors: createVectors(sequence, model, backends.inference ?? backend, slices),
+          slices,
+          signal,
+        })
+        const changed = learnt.version && learnt.version !== version
+        return { runs: learnt.runs, version: changed ? encodeVersion(learnt.version!) : null }
       }),
     async improve(known) {
       const running = backends.inference

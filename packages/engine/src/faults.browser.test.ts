@@ -55,6 +55,7 @@ async function start(setting: TinyWorkerSetting = {}, more: Partial<EngineOption
     database,
     backend: 'wasm',
     learn: false,
+    purposes: { store: true, learn: true },
     ...more,
   })
   if (status.backend.inference === null) await ready

@@ -1,3 +1,4 @@
+import { isDue } from '@penchant/learning'
 import { type AdapterStatus, isItemEvent, type LearningRun, penchantError } from '@penchant/protocol'
 import { type Audit, waitsBecause } from './audit.ts'
 import { createCheckpointStore } from './checkpoint-store.ts'
@@ -9,10 +10,6 @@ import type { Tabs } from './tabs.ts'
 import { visitorSequence } from './visitor-sequence.ts'
 import { withTimeout } from './with-timeout.ts'
 
-/** Learning begins by itself with this much history, and again after so many new interactions. */
-const LEAST_INTERACTIONS = 20
-const LEAST_SESSIONS = 2
-const NEW_INTERACTIONS = 8
 /** Of learning by itself, milliseconds: on one page, and within 24 hours over all pages and tabs. */
 const BUDGET = { page: 30_000, day: 120_000 }
 const DAY = 86_400_000
@@ -70,7 +67,7 @@ export async function createLearner({ database, model, store, audit, tabs, signa
   function use(encoder: Encoder, hash: string, learnt: Uint8Array | null, version: number): void {
     encoder.adopt(learnt)
     bytes = learnt
-    adapter = { state: learnt ? 'adapted' : 'base', base: hash, version }
+    adapter = { state: encoder.isAdapted ? 'adapted' : 'base', base: hash, version }
   }
 
   /** Stores and uses an accepted adapter, while what it was learnt from `counts`. */
@@ -99,15 +96,18 @@ export async function createLearner({ database, model, store, audit, tabs, signa
     const sequence = visitorSequence(audit.learnable(serving), catalogue)
     const begun = discarded
     const counts = () => !signal.aborted && begun === discarded
-    const { run, adapter } = await withTimeout(encoder.learn(sequence, signal), RUN_MILLISECONDS, 'the learning run')
+    const before = await checkpoints.previous(hash).catch(() => null)
+    const learning = encoder.learn(sequence, before?.bytes ?? null, signal)
+    const { runs, version } = await withTimeout(learning, RUN_MILLISECONDS, 'the learning run')
     if (!counts()) return
-    if (!adapter) return record(run)
+    let failed: Partial<LearningRun> = {}
     try {
-      await promote(encoder, hash, adapter, counts)
-      if (counts()) await record(run)
+      if (version) await promote(encoder, hash, version, counts)
     } catch (error) {
-      await record({ ...run, verdict: 'aborted', reason: (error as Error).message })
+      failed = { verdict: 'aborted', reason: (error as Error).message }
     }
+    if (!counts()) return
+    for (const run of runs) await record(run.verdict === 'rejected' ? run : { ...run, ...failed })
   }
 
   async function tryToRun(serving: Serving | null): Promise<void> {
@@ -161,11 +161,11 @@ export async function createLearner({ database, model, store, audit, tabs, signa
         .filter(({ item, event }) => isItemEvent(event) && item !== undefined && catalogue.row(item) !== 0)
       // Not of the newest run by the clock: that may have been moved.
       const since = Math.max(0, ...log.runs.map(({ lastInteraction }) => lastInteraction))
-      return (
-        known.length >= LEAST_INTERACTIONS &&
-        new Set(known.map(({ session }) => session)).size >= LEAST_SESSIONS &&
-        known.filter(({ id }) => id > since).length >= NEW_INTERACTIONS
-      )
+      return isDue({
+        interactions: known.length,
+        sessions: new Set(known.map(({ session }) => session)).size,
+        new: known.filter(({ id }) => id > since).length,
+      })
     },
     async learn(serving) {
       running ??= tryToRun(serving).finally(() => {
@@ -201,6 +201,7 @@ function savesData(): boolean {
 function nothingLearnt(reason: string): LearningRun {
   return {
     time: Date.now(),
+    tier: 'mix',
     trained: 0,
     heldBack: 0,
     steps: 0,

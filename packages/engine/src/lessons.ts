@@ -1,5 +1,5 @@
+import { FEEDBACK, targetWeight } from '@penchant/learning'
 import type { StoredInteraction } from '@penchant/protocol'
-import { FEEDBACK, targetWeight } from './feedback.ts'
 
 /** What each step is worth as something to foresee [steps]. @param dwells seconds until the next step, as of the sequence */
 export function lessons(

@@ -1,7 +1,7 @@
+import type { VisitorSequence } from '@penchant/learning'
 import type { Int8Table } from '@penchant/model'
 import { describe, expect, it } from 'vitest'
 import { modelReasons, shareReasons } from './reasons.ts'
-import type { VisitorSequence } from './visitor-sequence.ts'
 
 /** Rows 1 and 2 point one way, row 3 the other way, row 4 across. */
 const table: Int8Table = {

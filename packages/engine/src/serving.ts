@@ -1,9 +1,9 @@
+import type { VisitorSequence } from '@penchant/learning'
 import type { Int8Table } from '@penchant/model'
-import type { Catalogue, EngineStatus, LearningRun, Manifest } from '@penchant/protocol'
+import type { Catalogue, EngineStatus, LearningRun, Manifest, MixConfig } from '@penchant/protocol'
 import type { Neighbours } from '@penchant/ranking'
 import type { Scorer } from '@penchant/scorer'
 import type { BackendChoice } from '@penchant/tensor/browser'
-import type { VisitorSequence } from './visitor-sequence.ts'
 
 /**
  * A loaded model. The first group is small and comes first: co-visitation and popularity answer from
@@ -36,20 +36,27 @@ export interface Encoded {
 
 /** What was learnt, and what the gate said. */
 export interface Learnt {
-  run: LearningRun
-  /** The new adapter where the run was accepted, else `null`: nothing is to change. */
-  adapter: Uint8Array | null
+  runs: LearningRun[]
+  /** The version to use from now on, or `null` where nothing is to change. */
+  version: Uint8Array | null
 }
 
 /** The part of the engine that needs TF.js. */
 export interface Encoder {
   readonly backends: EngineStatus['backend']
+  /** The weights of the score's parts: the shop's, or the visitor's own. */
+  readonly mix: MixConfig
+  /** Something learnt on this device is in use. */
+  readonly isAdapted: boolean
   /** Uses what was learnt on this device; `null` is the base alone. Throws `ModelInvalid` where it does not fit. */
-  adopt(adapter: Uint8Array | null): void
+  adopt(version: Uint8Array | null): void
   /** Rejects where the backend fails or hangs; then it is started again, or another one. */
   encode(sequence: VisitorSequence): Promise<Encoded>
-  /** One learning run; changes nothing by itself. */
-  learn(sequence: VisitorSequence, signal: AbortSignal): Promise<Learnt>
+  /**
+   * One learning run; changes nothing by itself.
+   * @param previous the version before the one in use, which may return
+   */
+  learn(sequence: VisitorSequence, previous: Uint8Array | null, signal: AbortSignal): Promise<Learnt>
   /**
    * Finds the fastest backend for each job, or takes the one that was found before, and uses it. Meant
    * for idle time. `null` where there is no choice: the shop has pinned one, or none starts.

@@ -1,10 +1,4 @@
-/** Work in slices, between which the engine answers what was asked meanwhile. */
-export interface Slices {
-  /** The longest slice so far, milliseconds. */
-  readonly longest: number
-  /** Ends a slice: lets the messages that wait be answered first. */
-  next(): Promise<void>
-}
+import type { Slices } from '@penchant/learning'
 
 /**
  * Lets the event loop take the messages that wait. A message to oneself takes its turn behind them,

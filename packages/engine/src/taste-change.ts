@@ -1,5 +1,5 @@
+import type { VisitorSequence } from '@penchant/learning'
 import type { Int8Table } from '@penchant/model'
-import type { VisitorSequence } from './visitor-sequence.ts'
 
 /** `shared`: two tastes by turns, as of two people; `new`: what was liked until lately is liked no more. */
 export type TasteChange = 'shared' | 'new'

@@ -1,19 +1,9 @@
-import { type Sequence, timing } from '@penchant/model'
+import type { VisitorSequence } from '@penchant/learning'
+import { timing } from '@penchant/model'
 import { type Catalogue, eventIndex, isItemEvent, type StoredInteraction } from '@penchant/protocol'
 import { itemsPassedOver, itemsTurnedDown } from './history/items-turned-down.ts'
 import { itemsUnwanted } from './history/items-unwanted.ts'
 import { lessons } from './lessons.ts'
-
-/** What can be learnt from a visitor; parts of it are taken without a copy. */
-export interface VisitorSequence extends Sequence {
-  rows: Int32Array
-  events: Uint8Array
-  sessions: Int32Array
-  /** What each step is worth as something to learn to foresee; only ratios matter. */
-  weights: Float32Array
-  /** Item rows, each once, that the visitor does not want: turned down, given back, or passed over time and again. */
-  negatives: Int32Array
-}
 
 /**
  * The visitor's whole history as the model reads it: the item interactions with items that it knows and that the visitor

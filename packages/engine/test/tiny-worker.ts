@@ -79,7 +79,7 @@ if (loseContext !== undefined) {
   const real = OffscreenCanvas.prototype.getContext
   OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, ...args: Parameters<typeof real>) {
     const context = real.apply(this, args)
-    if (context && 'getExtension' in context) contexts.push(context as WebGLRenderingContext)
+    if (context && 'getExtension' in context) contexts.push(context as unknown as WebGLRenderingContext)
     return context
   } as typeof real
   new BroadcastChannel(loseContext).onmessage = () => {

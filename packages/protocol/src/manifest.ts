@@ -40,6 +40,20 @@ export interface MixConfig {
   /** Weight and per-session decay of the visitor's own history. */
   memory: number
   memoryDecay: number
+  /** Weight of the last session alone. Absent, as the weights below: 0. */
+  last?: number
+  /** Weight, and per-session decay, of how many of the visitor's sessions had an item: log(1 + Σ decay^ago). */
+  habit?: number
+  habitDecay?: number
+  /** Weight of the same without decay. */
+  frequency?: number
+  /** Weight of what goes with everything remembered, each item by its decayed count of sessions. */
+  recall?: number
+  /**
+   * Factor on the score for which its softmax over the items fits best what came next: the scale on which a device learns
+   * weights of its own.
+   */
+  sharpness?: number
 }
 
 export interface ManifestFile {

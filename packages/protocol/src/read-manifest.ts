@@ -57,6 +57,10 @@ function checkMix(mix: Fields): void {
   real(mix, 'mix.coVisitationDecay', 0, 1)
   real(mix, 'mix.memory', 0, 1e6)
   real(mix, 'mix.memoryDecay', 0, 1)
+  for (const name of ['last', 'habit', 'frequency', 'recall', 'sharpness']) {
+    if (mix[name] !== undefined) real(mix, `mix.${name}`, 0, 1e6)
+  }
+  if (mix.habitDecay !== undefined) real(mix, 'mix.habitDecay', 0, 1)
 }
 
 function checkOutlook(outlook: Fields): void {

@@ -69,10 +69,17 @@ export interface AdapterStatus {
   version: number
 }
 
-/** One local fine-tuning run and what its gate said. */
+/**
+ * What can be learnt on the device, few numbers first: the visitor's own weights of the score's parts, the visitor's
+ * vector in closed form or by gradient, low-rank additions to the encoder.
+ */
+export type LearningTier = 'mix' | 'closed-form' | 'vector' | 'lora'
+
+/** One local fine-tuning run of one tier and what its gate said, or a version that was taken back. */
 export interface LearningRun {
   time: number
-  /** Interactions learnt from and held back for the gate. */
+  tier: LearningTier
+  /** Interactions learnt from and held back for the gate; of a version taken back, those that came since. */
   trained: number
   heldBack: number
   steps: number
@@ -81,7 +88,13 @@ export interface LearningRun {
   /** Mean of 1/(rank+5) over the held-back targets, before and after. */
   before: number
   after: number
-  verdict: 'accepted' | 'rejected' | 'aborted'
+  /** Standard error of the mean of their paired differences. */
+  standardError?: number
+  /** Mean of −log probability, after minus before, nats. */
+  surprise?: number
+  /** Share of the base's first ten that are among the first ten after. */
+  overlap?: number
+  verdict: 'accepted' | 'rejected' | 'aborted' | 'rolled-back'
   reason: string
 }
 

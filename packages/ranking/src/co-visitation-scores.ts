@@ -1,11 +1,5 @@
+import { type CoVisitationScores, goesWith } from './goes-with.ts'
 import type { Neighbours } from './neighbours.ts'
-
-export interface CoVisitationScores {
-  /** Item row → Σ_t decay^(steps back of t) · C[i_t, row]; only what is not zero. */
-  scores: Map<number, number>
-  /** Item row → the row of the sequence's item that contributed most to it. */
-  because: Map<number, number>
-}
 
 /** Interactions weighing less than this add nothing that could be seen. */
 const NEGLIGIBLE = 1e-6
@@ -38,20 +32,5 @@ export function coVisitationScores(
     seeds.set(row, (seeds.get(row) ?? 0) + weight)
   }
 
-  const scores = new Map<number, number>()
-  const because = new Map<number, number>()
-  const largest = new Map<number, number>()
-  for (const [seed, seedWeight] of seeds) {
-    for (let i = offsets[seed - 1]; i < offsets[seed]; i++) {
-      const row = rows[i]
-      const contribution = seedWeight * weights[i]
-      if (contribution === 0) continue
-      scores.set(row, (scores.get(row) ?? 0) + contribution)
-      if (contribution > (largest.get(row) ?? 0)) {
-        largest.set(row, contribution)
-        because.set(row, seed)
-      }
-    }
-  }
-  return { scores, because }
+  return goesWith(seeds, { offsets, rows, weights })
 }

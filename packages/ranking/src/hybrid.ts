@@ -1,15 +1,9 @@
 import type { MixConfig, Task } from '@penchant/protocol'
-import { coVisitationScores } from './co-visitation-scores.ts'
+import type { History } from './history.ts'
 import { type MixedList, mix } from './mix.ts'
+import { mixParts } from './mix-parts.ts'
 import type { Neighbours } from './neighbours.ts'
-import { personalMemory } from './personal-memory.ts'
 import type { RowSet } from './row-set.ts'
-
-/** What a visitor did, oldest first: item rows (1-based) and session numbers, rising. */
-export interface History {
-  rows: ArrayLike<number>
-  sessions: ArrayLike<number>
-}
 
 export interface HybridInput {
   /** Cosines of the query with every item, index i = item row i + 1. */
@@ -28,23 +22,31 @@ export interface HybridInput {
 }
 
 /**
- * The hybrid score, one for evaluation and serving: the model's softmax, plus what usually goes with the window's
- * items, plus what this visitor comes back to.
+ * The hybrid score, one for evaluation, learning and serving: the model's softmax, plus what usually goes with what the
+ * visitor did, plus what this visitor comes back to.
  * @returns the best `count`, and for each row that co-visitation named, the visited item that weighed most
  */
 export function hybrid(input: HybridInput, count: number): MixedList & { because: Map<number, number> } {
-  const { window, history, neighbours, mix: weights, task } = input
-  const visited =
-    weights.coVisitation > 0
-      ? coVisitationScores(
-          neighbours,
-          window.rows,
-          weights.coVisitationDecay,
-          task === 'next-basket' ? window.sessions : undefined,
-        )
-      : { scores: new Map<number, number>(), because: new Map<number, number>() }
-  const memory =
-    weights.memory > 0 ? personalMemory(history.rows, history.sessions, weights.memoryDecay) : new Map<number, number>()
-  const list = mix({ ...input, coVisitation: visited.scores, memory, weights }, count)
-  return { ...list, because: visited.because }
+  const parts = mixParts(input)
+  const { mix: weights } = input
+  const coVisitation = weighed([parts.coVisitation, weights.coVisitation], [parts.recall, weights.recall])
+  const memory = weighed(
+    [parts.memory, weights.memory],
+    [parts.last, weights.last],
+    [parts.habit, weights.habit],
+    [parts.frequency, weights.frequency],
+  )
+  return { ...mix({ ...input, coVisitation, memory, weights: UNWEIGHED }, count), because: parts.because }
+}
+
+/** The parts are weighed as they are added up. */
+const UNWEIGHED = { coVisitation: 1, memory: 1 }
+
+function weighed(...parts: [ReadonlyMap<number, number>, number | undefined][]): Map<number, number> {
+  const sum = new Map<number, number>()
+  for (const [part, weight] of parts) {
+    if (!weight) continue
+    for (const [row, value] of part) sum.set(row, (sum.get(row) ?? 0) + weight * value)
+  }
+  return sum
 }

@@ -29,6 +29,10 @@ export interface MixedList {
   coVisitation: Float64Array
   /** μ · memory. */
   memory: Float64Array
+  /** The score of any item row, in the list or not. */
+  scoreOf(row: number): number
+  /** Sum of the scores of all items: a share of it is a probability. */
+  total: number
 }
 
 /**
@@ -47,6 +51,10 @@ export function mix(input: MixInput, count: number): MixedList {
   const coVisited = (row: number) => weights.coVisitation * (coVisitation.get(row) ?? 0)
   const remembered = (row: number) => weights.memory * (memory.get(row) ?? 0)
 
+  const scoreOf = (row: number) => model(row) + coVisited(row) + remembered(row)
+  // The model's part is a distribution.
+  let total = 1
+
   const named = new Set<number>()
   for (const row of coVisitation.keys()) named.add(row)
   for (const row of memory.keys()) named.add(row)
@@ -63,7 +71,8 @@ export function mix(input: MixInput, count: number): MixedList {
     if (!(row >= 1 && row <= scores.length)) {
       throw new RangeError(`item row ${row} is not in the table; rows here go from 1 to ${scores.length}`)
     }
-    if (!exclude?.has(row)) best.offer(row, model(row) + coVisited(row) + remembered(row))
+    total += coVisited(row) + remembered(row)
+    if (!exclude?.has(row)) best.offer(row, scoreOf(row))
   }
 
   const rows = best.rows.slice(0, best.length)
@@ -73,5 +82,7 @@ export function mix(input: MixInput, count: number): MixedList {
     model: Float64Array.from(rows, model),
     coVisitation: Float64Array.from(rows, coVisited),
     memory: Float64Array.from(rows, remembered),
+    scoreOf,
+    total,
   }
 }

@@ -1,5 +1,5 @@
+import { FEEDBACK, opinion } from '@penchant/learning'
 import { isItemEvent, type StoredInteraction } from '@penchant/protocol'
-import { FEEDBACK, opinion } from '../feedback.ts'
 
 /**
  * Ids of items whose last word was against them → what that was: a dislike in any form, a return, a removal. Wanting

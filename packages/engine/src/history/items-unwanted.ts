@@ -1,5 +1,5 @@
+import { opinion } from '@penchant/learning'
 import type { StoredInteraction } from '@penchant/protocol'
-import { opinion } from '../feedback.ts'
 import { itemsTurnedDown } from './items-turned-down.ts'
 
 /** Ids of items that the visitor's last word on was that they are not wanted. */

@@ -24,7 +24,11 @@ export async function forYou(question: Question, serving: Serving): Promise<Cand
   const encodedAt = performance.now()
   const model =
     table && encoded
-      ? { scores: table.scorer.score(encoded.query), temperature: manifest.config.temperature, mix: manifest.mix }
+      ? {
+          scores: table.scorer.score(encoded.query),
+          temperature: manifest.config.temperature,
+          mix: encoder?.mix ?? manifest.mix,
+        }
       : popularityModel(serving)
   const from = Math.max(0, sequence.rows.length - manifest.config.maxLength)
   const window = { rows: sequence.rows.subarray(from), sessions: sequence.sessions.subarray(from) }

@@ -1,6 +1,6 @@
 import { type Batch, buildFeatures, type Candidates, type Random, sampleCandidates } from '@penchant/model'
+import type { Base } from './base.ts'
 import type { Question } from './questions.ts'
-import type { Serving } from './serving.ts'
 import type { VisitorSequence } from './visitor-sequence.ts'
 
 /** Windows that are learnt from, by turns: what lies further back is another time. */
@@ -10,9 +10,9 @@ const NEGATIVES = 128
 
 /** Windows of the history, newest first, each with the questions that are answered within it. */
 export function learningBatches(
-  questions: Question[],
+  questions: readonly Question[],
   sequence: VisitorSequence,
-  { manifest: { config }, popularity }: Serving,
+  { manifest: { config }, popularity }: Base,
   random: Random,
 ): Batch[] {
   const frequency = new Float32Array(popularity.length + 1)

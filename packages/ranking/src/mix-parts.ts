@@ -1,0 +1,69 @@
+import type { MixConfig, Task } from '@penchant/protocol'
+import { coVisitationScores } from './co-visitation-scores.ts'
+import { goesWith } from './goes-with.ts'
+import type { History } from './history.ts'
+import type { Neighbours } from './neighbours.ts'
+import { personalMemory } from './personal-memory.ts'
+import { sessionCounts } from './session-counts.ts'
+
+export interface MixPartsInput {
+  /** The window that the model saw. */
+  window: History
+  /** Everything the device remembers. */
+  history: History
+  neighbours: Neighbours
+  /** Its decays are used, and a part of weight 0 is not computed. */
+  mix: MixConfig
+  task: Task
+}
+
+/** The sparse parts of the hybrid score, before they are weighed; each item row → number, only what is not zero. */
+export interface MixParts {
+  /** What goes with the window's items. */
+  coVisitation: Map<number, number>
+  /** Share of the history, older sessions counting less. */
+  memory: Map<number, number>
+  /** Share of the last session. */
+  last: Map<number, number>
+  /** log(1 + sessions that had the item, older ones counting less). */
+  habit: Map<number, number>
+  /** log(1 + sessions that had the item). */
+  frequency: Map<number, number>
+  /** What goes with everything remembered, by the counts of `habit`. */
+  recall: Map<number, number>
+  /** Item row → the visited row that weighed most for it, by co-visitation. */
+  because: Map<number, number>
+}
+
+/** Decay of `habit` where the mix names none. */
+const HABIT_DECAY = 0.9
+
+/** All parts that have a weight; the others are empty. */
+export function mixParts({ window, history, neighbours, mix, task }: MixPartsInput): MixParts {
+  const { rows, sessions } = history
+  const none = { scores: new Map<number, number>(), because: new Map<number, number>() }
+  const visited = mix.coVisitation
+    ? coVisitationScores(
+        neighbours,
+        window.rows,
+        mix.coVisitationDecay,
+        task === 'next-basket' ? window.sessions : undefined,
+      )
+    : none
+  const counts = mix.habit || mix.recall ? sessionCounts(rows, sessions, mix.habitDecay ?? HABIT_DECAY) : none.scores
+  const recalled = mix.recall ? goesWith(counts, neighbours) : none
+  return {
+    coVisitation: visited.scores,
+    memory: mix.memory ? personalMemory(rows, sessions, mix.memoryDecay) : none.scores,
+    last: mix.last ? personalMemory(rows, sessions, 0) : none.scores,
+    habit: mix.habit ? logarithms(counts) : none.scores,
+    frequency: mix.frequency ? logarithms(sessionCounts(rows, sessions, 1)) : none.scores,
+    recall: recalled.scores,
+    because: new Map([...recalled.because, ...visited.because]),
+  }
+}
+
+/** One more session counts the less, the more there are. */
+function logarithms(counts: ReadonlyMap<number, number>): Map<number, number> {
+  return new Map(Array.from(counts, ([row, count]) => [row, Math.log1p(count)]))
+}
