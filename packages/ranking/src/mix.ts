@@ -29,6 +29,8 @@ export interface MixedList {
   coVisitation: Float64Array
   /** μ · memory. */
   memory: Float64Array
+  /** Sum of the scores of all items: a score divided by it is a share of one. */
+  total: number
 }
 
 /**
@@ -59,11 +61,14 @@ export function mix(input: MixInput, count: number): MixedList {
   }
   const best = new Best(size)
   for (let i = 0; i < byModel.length; i++) best.offer(byModel.rows[i], model(byModel.rows[i]))
+  let total = 1
   for (const row of named) {
     if (!(row >= 1 && row <= scores.length)) {
       throw new RangeError(`item row ${row} is not in the table; rows here go from 1 to ${scores.length}`)
     }
-    if (!exclude?.has(row)) best.offer(row, model(row) + coVisited(row) + remembered(row))
+    const [visited, memorised] = [coVisited(row), remembered(row)]
+    total += visited + memorised
+    if (!exclude?.has(row)) best.offer(row, model(row) + visited + memorised)
   }
 
   const rows = best.rows.slice(0, best.length)
@@ -73,5 +78,6 @@ export function mix(input: MixInput, count: number): MixedList {
     model: Float64Array.from(rows, model),
     coVisitation: Float64Array.from(rows, coVisited),
     memory: Float64Array.from(rows, remembered),
+    total,
   }
 }
