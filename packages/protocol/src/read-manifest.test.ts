@@ -130,6 +130,8 @@ describe('the manifest', () => {
       expect.stringContaining('"config" is null'),
     )
     expect(manifestProblems(bytes(null))).toHaveLength(1)
+    expect(manifestProblems(bytes({ ...good, files: undefined }))).toContainEqual(expect.stringContaining('"files" is'))
+    expect(manifestProblems(bytes({ ...good, files: undefined })).join()).not.toContain('Cannot')
     // Whoever reads one afterwards is stopped by the first again.
     expect(() => read(wrong)).toThrow('"name" is 7')
   })

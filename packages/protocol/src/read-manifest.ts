@@ -166,7 +166,9 @@ function parse(bytes: Uint8Array): Fields {
   } catch (error) {
     throw penchantError('ModelInvalid', `manifest: no JSON (${(error as Error).message}): check the model's address`)
   }
-  if (typeof manifest !== 'object' || manifest === null) return refuse('manifest', manifest, 'an object')
+  if (typeof manifest !== 'object' || manifest === null) {
+    throw penchantError('ModelInvalid', `manifest: it is ${manifest}, not an object: check the model's address`)
+  }
   if (manifest.formatVersion !== FORMAT_VERSION) {
     refuse('formatVersion', manifest.formatVersion, `${FORMAT_VERSION}, which this worker reads`)
   }
@@ -216,7 +218,8 @@ export function manifestProblems(bytes: Uint8Array): string[] {
   try {
     readManifest(bytes)
   } catch (error) {
-    collected.push(error as Error)
+    // What stumbles over a field that was named already says nothing new.
+    if ((error as Error).name === 'ModelInvalid' || collected.length === 0) collected.push(error as Error)
   }
   const messages = collected.map(({ message }) => message)
   collected = null

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { extname, isAbsolute, relative, resolve } from 'node:path'
 import { escapeHtml, type Section } from '../report/page.ts'
+import type { EvaluationReport } from './evaluation-report.ts'
 import type { Example } from './examples.ts'
-import type { EvaluationReport } from './report.ts'
 
 /** Items of the session, and of a list, that are shown. */
 const SEEN = 6

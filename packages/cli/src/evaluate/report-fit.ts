@@ -1,6 +1,7 @@
 import { type Section, tableHtml } from '../report/page.ts'
 import type { Evaluation } from './evaluation.ts'
-import { between, type EvaluationReport } from './report.ts'
+import type { EvaluationReport } from './evaluation-report.ts'
+import { between } from './interval-text.ts'
 import type { ShopProfile } from './shop-profile.ts'
 
 const percent = (share: number) => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`

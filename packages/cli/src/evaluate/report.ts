@@ -1,45 +1,16 @@
 import { axisX, dot, frame, line, link, ruleY, text } from '@observablehq/plot'
-import type { Dataset } from '../dataset.ts'
 import type { PublishedModel } from '../published-model.ts'
 import { escapeHtml, figureHtml, pageHtml, type Section, tableHtml } from '../report/page.ts'
 import { COLOURS, plotSvg } from '../report/plot.ts'
-import type { CalibrationBin } from './calibration.ts'
 import type { Evaluation } from './evaluation.ts'
-import type { Example } from './examples.ts'
-import type { Recorder } from './recorder.ts'
+import type { EvaluationReport } from './evaluation-report.ts'
+import { between, points } from './interval-text.ts'
 import { exampleSessions } from './report-examples.ts'
 import { whichFits } from './report-fit.ts'
-import type { ShopProfile } from './shop-profile.ts'
-import type { Slicing } from './slices.ts'
-import type { MethodRow } from './tally.ts'
-
-/** All that the page is made of. */
-export interface EvaluationReport {
-  evaluation: Evaluation
-  published: PublishedModel
-  dataset: Dataset
-  profile: ShopProfile
-  slicings: Slicing[]
-  /** The published model first. */
-  compared: Recorder[]
-  /** The score with parts left out; the interval is of the whole score minus it. */
-  parts: { name: string; row: MethodRow; difference: [number, number] }[]
-  calibration: { bins: CalibrationBin[]; error: number }
-  examples: Example[]
-  /** Where the questions come from. */
-  questions: string
-  command: string
-  /** Epochs that neural references were trained for. */
-  references?: number
-  /** Folder of the items' relative pictures. */
-  pictures?: string
-}
 
 const WIDTH = 900
 const two = (value: number) => value.toFixed(2)
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`
-export const points = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(2)}`
-export const between = ([low, high]: [number, number]) => `${points(low)} to ${points(high)}`
 const size = (bytes: number) => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`)
 const plural = (count: number, one: string) => `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
 
