@@ -33,7 +33,9 @@ const sidebar: DefaultTheme.SidebarItem[] = [
   { text: 'Trust', items: ['recipes.md', 'privacy.md', 'dpia.md', 'limits.md'].map(entry) },
   {
     text: 'The model',
-    items: ['how-it-works.md', 'which-algorithm.md', 'training.md', 'commands.md', 'artefact.md'].map(entry),
+    items: ['how-it-works.md', 'which-algorithm.md', 'training.md', 'commands.md', 'artefact.md', 'conformance.md'].map(
+      entry,
+    ),
   },
   { text: 'Beside others', items: ['comparison.md'].map(entry) },
   {

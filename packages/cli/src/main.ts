@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `penchant`: simulate, prepare, tune, pretrain, publish, keys, rollout, evaluate, replay, serve, audit-egress.
+ * `penchant`: simulate, prepare, tune, pretrain, publish, keys, rollout, check, evaluate, replay, serve, audit-egress.
  *
  * A command is a module that exports one function, `NAMECommand(program: Command): void`, which adds
  * the command with its options, `--json`, an example in its help (`addHelpText('after', …)`) and an
@@ -9,6 +9,7 @@
  * names what is wrong and the remedy.
  */
 import { auditEgressCommand } from './audit-egress.ts'
+import { checkCommand } from './check.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { keysCommand } from './keys.ts'
 import { prepareCommand } from './prepare.ts'
@@ -25,7 +26,7 @@ import { tuneCommand } from './tune.ts'
 const commands = [
   ...[simulateCommand, prepareCommand, tuneCommand],
   ...[pretrainCommand, publishCommand, keysCommand, rolloutCommand],
-  ...[evaluateCommand, replayCommand, serveCommand, auditEgressCommand],
+  ...[checkCommand, evaluateCommand, replayCommand, serveCommand, auditEgressCommand],
 ]
 
 process.exitCode = await runProgram(commands, process.argv.slice(2))

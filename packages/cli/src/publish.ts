@@ -8,6 +8,7 @@ import { createScorer, quantizeTable } from '@penchant/scorer'
 import { startNodeBackend } from '@penchant/tensor/node'
 import type { Command } from 'commander'
 import { atomicFolder } from './atomic-folder.ts'
+import { makeTestVectors, VECTORS_FILE } from './check/test-vector.ts'
 import { countNeighbours } from './count-neighbours.ts'
 import { type Dataset, openDataset, readItems, readSequences } from './dataset.ts'
 import type { Split } from './dataset-description.ts'
@@ -146,9 +147,14 @@ export async function publish(folder: string, out: string, options: PublishOptio
         'validation NDCG@10, encoder, fp32': precision.before,
         'validation NDCG@10, encoder, published form': precision.after,
       },
+      ...(model.curve.length > 0 && {
+        curve: model.curve.map(({ epoch, seconds, loss, validation }) => ({ epoch, seconds, loss, validation })),
+      }),
       dataCard: dataCardOf(dataset),
     }
     await writeFile(join(temporary, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
+    const vectors = await makeTestVectors(await readPublished(temporary))
+    await writeFile(join(temporary, VECTORS_FILE), `${JSON.stringify(vectors)}\n`)
     await key?.sign(temporary)
     const bytes = Object.values(manifest.files).reduce((sum, each) => sum + each.bytes, 0)
     output.result(

@@ -7,6 +7,7 @@ import { decodeCheckpoint, encodeCheckpoint } from '@penchant/model'
 import { type Manifest, readRollout } from '@penchant/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { capturedRun } from './captured-run.ts'
+import { checkCommand } from './check.ts'
 import type { Evaluation } from './evaluate/evaluation.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { keysCommand } from './keys.ts'
@@ -49,7 +50,7 @@ describe('penchant publish', () => {
   it('writes just the files that the manifest names, with a data card, and replaces them as a whole', async () => {
     const { files, name, items, dataCard, task } = manifestOf('published')
     expect(readdirSync(at('published')).sort()).toEqual(
-      [...Object.values(files).map(({ path }) => path), 'manifest.json'].sort(),
+      [...Object.values(files).map(({ path }) => path), 'manifest.json', 'vectors.json'].sort(),
     )
     for (const { path, bytes } of Object.values(files)) expect(statSync(join(at('published'), path)).size).toBe(bytes)
     expect({ name, items, task }).toEqual({ name: 'groups', items: 30, task: 'next-item' })
@@ -62,7 +63,10 @@ describe('penchant publish', () => {
     // What did not change keeps its address, and so stays cached.
     expect(again.files.table.path).toBe(files.table.path)
     expect(again.files.neighbours.path).not.toBe(files.neighbours.path)
-    expect(readdirSync(at('again'))).toHaveLength(6)
+    expect(readdirSync(at('again'))).toHaveLength(7)
+    expect(manifestOf('published').curve?.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4])
+    // Whoever wrote it.
+    await done(capturedRun(checkCommand, ['check', at('published')]))
   })
 
   it('refuses a model that eight bits cannot hold, and leaves what was published', async () => {
@@ -106,15 +110,19 @@ describe('penchant evaluate', () => {
     expect(text.trim().split('\n')).toHaveLength(1)
     const { rows, bytes, items }: Evaluation = JSON.parse(text)
     expect(rows.map(({ method }) => method).sort()).toEqual([
+      'implicit-als',
       'item-knn',
       'penchant',
       'personal-frequency',
       'popularity',
+      'recent-popularity',
       'repeat-last',
       'sequential-rules',
+      'truncated-svd',
       'v-sknn',
+      'v-stan',
     ])
-    const names = readdirSync(at('published'))
+    const names = readdirSync(at('published')).filter((name) => name !== 'vectors.json')
     expect(bytes).toBe(names.reduce((sum, name) => sum + statSync(join(at('published'), name)).size, 0))
     expect(items).toBe(30)
     const of = (method: string) => rows.find((row) => row.method === method)!
@@ -129,6 +137,55 @@ describe('penchant evaluate', () => {
     // Nine of ten next items follow from the last one.
     expect(of('penchant')['MRR@20']).toBeGreaterThan(60)
     expect(of('popularity')['MRR@20']).toBeLessThan(20)
+  })
+
+  it('searches the settings of what is asked for, trains references, and writes it all into one page', async () => {
+    const report = at('report.html')
+    const asking = [
+      '--data',
+      at('data'),
+      '--baselines',
+      'popularity,sequential-rules',
+      '--trials',
+      '2',
+      '--references',
+      '1',
+    ]
+    const text = await done(evaluate(at('published'), ...asking, '--report', report, '--json'))
+    const { rows, found, differences }: Evaluation = JSON.parse(text)
+    const names = ['popularity', 'sequential-rules', 'core-ave', 'sasrec', 'gru-attention']
+    expect(rows.map(({ method }) => method)).toEqual(['penchant', ...names])
+    expect(Object.keys(differences)).toEqual(names)
+    expect(found.map(({ method, trials }) => [method, trials])).toEqual([
+      ['popularity', 0],
+      ...names.slice(1).map((name) => [name, 3]),
+    ])
+    for (const { validation } of found.slice(1)) expect(validation!.found).toBeGreaterThanOrEqual(validation!.standard)
+
+    const page = readFileSync(report, 'utf8')
+    // Self-contained: nothing is fetched, nothing runs.
+    expect(page).not.toMatch(/(src|href)="(?!#)|@import|url\((?!data:)/)
+    expect(page.match(/<script/g)).toHaveLength(1)
+    for (const { heading } of [
+      { heading: 'All methods on the same questions' },
+      { heading: 'Which approach fits this shop' },
+      { heading: 'What each part of the score is worth' },
+      { heading: 'Is a score a chance?' },
+      { heading: 'How it was learnt' },
+      { heading: '20 real sessions' },
+    ]) {
+      expect(page).toContain(`<h2>${heading}</h2>`)
+    }
+    const data = JSON.parse(/id="data">(.*?)<\/script>/s.exec(page)![1])
+    expect(data.evaluation.rows).toEqual(rows)
+    expect(data.ablation.map(({ name }: { name: string }) => name)).toContain('encoder alone')
+    expect(data.profile).toMatchObject({ items: 30, described: 0 })
+    // Each part of the questions is asked in full by all, and the parts make up the whole.
+    const [lengths] = data.slices
+    const sum = (of: { n: number }[]) => of.reduce((total, { n }) => total + n, 0)
+    expect(sum(lengths.methods.penchant)).toBe(rows[0].n)
+    expect(sum(lengths.methods.sasrec)).toBe(rows[0].n)
+    expect((await evaluate(at('published'), '--data', at('data'), '--baselines', 'content')).code).toBe(2)
   })
 
   it('asks every prefix of a sessions file, and counts unknown targets as misses', async () => {

@@ -106,6 +106,8 @@ export interface Manifest {
     popularity: ManifestFile
   }
   metrics: Record<string, number>
+  /** How training went, an entry an epoch. Nothing that serving needs. */
+  curve?: { epoch: number; seconds: number; loss: number; validation: number }[]
   dataCard: DataCard
 }
 

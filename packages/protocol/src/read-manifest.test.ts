@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Manifest } from './manifest.ts'
-import { readManifest } from './read-manifest.ts'
+import { manifestProblems, readManifest } from './read-manifest.ts'
 
 const file = (name: string, bytes: number) => ({ path: `${name}.bin`, bytes, sha256: 'a'.repeat(64) })
 
@@ -33,6 +33,7 @@ const good: Manifest = {
     popularity: file('popularity', 120),
   },
   metrics: {},
+  curve: [{ epoch: 1, seconds: 2, loss: 3, validation: 0.1 }],
   dataCard: { name: 'made up', synthetic: true, interactions: 0, sequences: 0, from: null, to: null, consentBasis: '' },
 }
 
@@ -93,6 +94,8 @@ describe('the manifest', () => {
     ['files.items.path', 'items.json?x=1'],
     ['files.items.path', 'items%2e.json\\..'],
     ['files.items.sha256', 'abc'],
+    ['curve', 1],
+    ['curve.0.loss', 'low'],
     ['dataCard', undefined],
   ])('is refused where %s is %j, by that name', (path, value) => {
     expect(() => read(changed(path, value))).toThrow(
@@ -101,6 +104,36 @@ describe('the manifest', () => {
         message: expect.stringContaining(path.replace(/\.(\d+)/, '[$1]')),
       }),
     )
+  })
+
+  it('has all its problems named at once', () => {
+    const bytes = (given: unknown) => new TextEncoder().encode(JSON.stringify(given))
+    expect(manifestProblems(bytes(good))).toEqual([])
+    const wrong = {
+      ...good,
+      name: 7,
+      mix: { ...good.mix, memory: -1 },
+      config: { ...good.config, encoder: 'lstm' },
+      weights: [null, 1],
+    }
+    const found = manifestProblems(bytes(wrong))
+    for (const field of [
+      '"name" is 7',
+      '"mix.memory" is -1',
+      '"config.encoder" is "lstm"',
+      '"weights[0]"',
+      '"weights[1]"',
+    ]) {
+      expect(found).toContainEqual(expect.stringContaining(field))
+    }
+    expect(manifestProblems(bytes({ ...good, config: null }))).toContainEqual(
+      expect.stringContaining('"config" is null'),
+    )
+    expect(manifestProblems(bytes(null))).toHaveLength(1)
+    expect(manifestProblems(bytes({ ...good, files: undefined }))).toContainEqual(expect.stringContaining('"files" is'))
+    expect(manifestProblems(bytes({ ...good, files: undefined })).join()).not.toContain('Cannot')
+    // Whoever reads one afterwards is stopped by the first again.
+    expect(() => read(wrong)).toThrow('"name" is 7')
   })
 
   it.each(['', 'null', '7', '[]', '{', '{"formatVersion":1}'])('is refused where the file holds %j', (text) => {

@@ -10,14 +10,26 @@ const AUDIT_FEATURES = 5
 
 type Fields = Record<string, unknown>
 
+/** Where `manifestProblems` looks for all that is wrong; elsewhere the first refusal ends the reading. */
+let collected: Error[] | null = null
+
 function refuse(field: string, value: unknown, wanted: string): never {
   const shown = (JSON.stringify(value) ?? String(value)).slice(0, 80)
-  throw penchantError('ModelInvalid', `manifest: "${field}" is ${shown}, not ${wanted}: publish the model again`)
+  const error = penchantError(
+    'ModelInvalid',
+    `manifest: "${field}" is ${shown}, not ${wanted}: publish the model again`,
+  )
+  if (!collected) throw error
+  collected.push(error)
+  return undefined as never
 }
 
 function object(parent: Fields, path: string): Fields {
   const value = parent[path.slice(path.lastIndexOf('.') + 1)]
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(path, value, 'an object')
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    refuse(path, value, 'an object')
+    return {}
+  }
   return value as Fields
 }
 
@@ -91,10 +103,23 @@ function checkFile(file: Fields, field: string, least: number, most: number): Ma
 function checkAudit(audit: unknown): void {
   if (!Array.isArray(audit) || audit.length !== AUDIT_FEATURES) {
     refuse('audit', audit, `an array of ${AUDIT_FEATURES} medians with their deviations`)
+    return
   }
   for (const [i, norm] of audit.entries()) {
     if (!Number.isFinite(norm?.median)) refuse(`audit[${i}].median`, norm?.median, 'a number')
-    if (!(norm.deviation > 0)) refuse(`audit[${i}].deviation`, norm.deviation, 'a number above 0')
+    if (!(norm?.deviation > 0)) refuse(`audit[${i}].deviation`, norm?.deviation, 'a number above 0')
+  }
+}
+
+function checkCurve(curve: unknown): void {
+  if (!Array.isArray(curve)) {
+    refuse('curve', curve, 'an array')
+    return
+  }
+  for (const [i, point] of curve.entries()) {
+    for (const name of ['epoch', 'seconds', 'loss', 'validation']) {
+      if (!Number.isFinite(point?.[name])) refuse(`curve[${i}].${name}`, point?.[name], 'a number')
+    }
   }
 }
 
@@ -117,10 +142,16 @@ function checkFiles({ files, items, config }: Manifest): void {
 }
 
 function checkWeights(weights: unknown): void {
-  if (!Array.isArray(weights)) refuse('weights', weights, 'an array')
+  if (!Array.isArray(weights)) {
+    refuse('weights', weights, 'an array')
+    return
+  }
   for (const [i, entry] of weights.entries()) {
     const field = `weights[${i}]`
-    if (typeof entry !== 'object' || entry === null) refuse(field, entry, 'an object')
+    if (typeof entry !== 'object' || entry === null) {
+      refuse(field, entry, 'an object')
+      continue
+    }
     if (typeof entry.name !== 'string') refuse(`${field}.name`, entry.name, 'a text')
     if (
       !Array.isArray(entry.shape) ||
@@ -139,7 +170,9 @@ function parse(bytes: Uint8Array): Fields {
   } catch (error) {
     throw penchantError('ModelInvalid', `manifest: no JSON (${(error as Error).message}): check the model's address`)
   }
-  if (typeof manifest !== 'object' || manifest === null) refuse('manifest', manifest, 'an object')
+  if (typeof manifest !== 'object' || manifest === null) {
+    throw penchantError('ModelInvalid', `manifest: it is ${manifest}, not an object: check the model's address`)
+  }
   if (manifest.formatVersion !== FORMAT_VERSION) {
     refuse('formatVersion', manifest.formatVersion, `${FORMAT_VERSION}, which this worker reads`)
   }
@@ -175,9 +208,24 @@ export function readManifest(bytes: Uint8Array): Manifest {
   checkMix(object(manifest, 'mix'))
   if (manifest.outlook !== undefined) checkOutlook(object(manifest, 'outlook'))
   if (manifest.audit !== undefined) checkAudit(manifest.audit)
+  if (manifest.curve !== undefined) checkCurve(manifest.curve)
   checkWeights(manifest.weights)
   object(manifest, 'files')
   object(manifest, 'dataCard')
   checkFiles(manifest as unknown as Manifest)
   return manifest as unknown as Manifest
+}
+
+/** All that is wrong with a manifest, a sentence each; empty where `readManifest` would take it. */
+export function manifestProblems(bytes: Uint8Array): string[] {
+  collected = []
+  try {
+    readManifest(bytes)
+  } catch (error) {
+    // What stumbles over a field that was named already says nothing new.
+    if ((error as Error).name === 'ModelInvalid' || collected.length === 0) collected.push(error as Error)
+  }
+  const messages = collected.map(({ message }) => message)
+  collected = null
+  return messages
 }

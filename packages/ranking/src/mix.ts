@@ -52,9 +52,6 @@ export function mix(input: MixInput, count: number): MixedList {
   const remembered = (row: number) => weights.memory * (memory.get(row) ?? 0)
 
   const scoreOf = (row: number) => model(row) + coVisited(row) + remembered(row)
-  // The model's part is a distribution.
-  let total = 1
-
   const named = new Set<number>()
   for (const row of coVisitation.keys()) named.add(row)
   for (const row of memory.keys()) named.add(row)
@@ -67,6 +64,8 @@ export function mix(input: MixInput, count: number): MixedList {
   }
   const best = new Best(size)
   for (let i = 0; i < byModel.length; i++) best.offer(byModel.rows[i], model(byModel.rows[i]))
+  // The model's part is a distribution.
+  let total = 1
   for (const row of named) {
     if (!(row >= 1 && row <= scores.length)) {
       throw new RangeError(`item row ${row} is not in the table; rows here go from 1 to ${scores.length}`)

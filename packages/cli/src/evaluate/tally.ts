@@ -1,8 +1,8 @@
 import { type Metrics, queryMetrics } from '@penchant/model'
 import { bootstrapInterval } from './bootstrap.ts'
 
-const NAMES = ['P@20', 'MRR@20', 'NDCG@10', 'MAP@10'] as const
-type MetricName = (typeof NAMES)[number]
+export const METRIC_NAMES = ['P@20', 'MRR@20', 'NDCG@10', 'MAP@10'] as const
+export type MetricName = (typeof METRIC_NAMES)[number]
 
 /** One method's line in the table, in percent. */
 export type MethodRow = { method: string; n: number; ci: Record<MetricName, [number, number]> } & Metrics
@@ -25,26 +25,28 @@ export class Tally {
       place = this.#places.size
       this.#places.set(sequence, place)
       this.#counts[place] = 0
-      for (const name of NAMES) this.#sums[name][place] = 0
+      for (const name of METRIC_NAMES) this.#sums[name][place] = 0
     }
     const metrics = queryMetrics(ranks)
-    for (const name of NAMES) this.#sums[name][place] += metrics[name]
+    for (const name of METRIC_NAMES) this.#sums[name][place] += metrics[name]
     this.#counts[place]++
   }
 
   row(resamples: number, seed: number): MethodRow {
     const n = this.#counts.reduce((sum, count) => sum + count, 0)
     const row = { method: this.method, n, ci: {} } as MethodRow
-    for (const name of NAMES) {
+    for (const name of METRIC_NAMES) {
       row[name] = n ? (100 * this.#sums[name].reduce((sum, each) => sum + each, 0)) / n : 0
       row.ci[name] = this.#interval(this.#sums[name], resamples, seed)
     }
     return row
   }
 
-  /** Interval of the difference to another method on the same questions in the same order, in percentage points. */
+  /** Interval of the difference to another method on the same questions, in whatever order, in percentage points. */
   difference(other: Tally, resamples: number, seed: number, metric: MetricName = 'NDCG@10'): [number, number] {
-    const differences = this.#sums[metric].map((sum, i) => sum - other.#sums[metric][i])
+    const differences = [...this.#places].map(
+      ([sequence, place]) => this.#sums[metric][place] - other.#sums[metric][other.#places.get(sequence)!],
+    )
     return this.#interval(differences, resamples, seed)
   }
 

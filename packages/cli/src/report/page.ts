@@ -32,10 +32,15 @@ ${sections.map(({ heading, body }) => `<section><h2>${escapeHtml(heading)}</h2>$
 `
 }
 
-/** Rows of cells; the first row is the head. A number is set to the right; HTML is not read. */
+/** Rows of cells; the first row is the head. A number is set to the right, a sentence gets room; HTML is not read. */
 export function tableHtml([head, ...rows]: readonly (readonly (string | number)[])[]): string {
+  const kind = (value: string | number): string => {
+    const text = String(value)
+    if (text.length > 40) return ' class="prose"'
+    return typeof value === 'number' || /^[−+-]?\d/.test(text) ? ' class="number"' : ''
+  }
   const cell = (tag: string) => (value: string | number) =>
-    `<${tag}${typeof value === 'number' || /^[−+-]?\d/.test(value) ? ' class="number"' : ''}>${escapeHtml(String(value))}</${tag}>`
+    `<${tag}${kind(value)}>${escapeHtml(String(value))}</${tag}>`
   const line = (tag: string, cells: readonly (string | number)[]) => `<tr>${cells.map(cell(tag)).join('')}</tr>`
   return `<div class="scroll"><table><thead>${line('th', head)}</thead><tbody>${rows.map((row) => line('td', row)).join('')}</tbody></table></div>`
 }
@@ -64,10 +69,26 @@ h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem }
 th, td { text-align: left; padding: .35rem 1rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
 th { color: var(--quiet); font-weight: 500 }
-.number { text-align: right }
+.number { text-align: right; white-space: nowrap } .prose { min-width: 17rem }
 figure { margin: 1rem 0 } figcaption { color: var(--quiet); font-size: .9rem; margin-top: .35rem }
 /* On a phone a wide picture is pushed sideways rather than shrunk until nobody can read it. */
 figure svg { max-width: 100%; min-width: 40rem; height: auto; overflow: visible; --plot-background: var(--paper); color: var(--quiet) }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .5rem 1.5rem }
+h3 { font-size: 1rem; margin: 1.25rem 0 .25rem }
+pre { overflow-x: auto; background: var(--tint); border-radius: .5rem; padding: .75rem 1rem; font-size: .85rem }
+/* Two side by side where there is room; each shrinks to a phone. */
+.wide.grid { grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)) }
+figure.small { margin: 0 } figure.small svg { min-width: 0; width: 100% }
+.key { display: inline-block; width: 1.4em; height: .25em; border-radius: 1em; vertical-align: middle; margin: 0 .2em 0 .6em; background: var(--quiet) }
+.key.own { background: var(--accent); margin-left: 0 } .key.other { background: var(--warm) } .key.rest { opacity: .4 }
+.examples article { border-top: 1px solid var(--line); padding: .5rem 0 1rem }
+.examples .label { color: var(--quiet); font-size: .85rem; margin: .5rem 0 .15rem }
+.shelf { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem; margin: 0; padding: 0 }
+.shelf li { display: flex; flex-direction: column; gap: .25rem; width: 7.5rem; padding: .4rem; border: 1px solid var(--line); border-radius: .5rem; font-size: .78rem; line-height: 1.3; box-sizing: border-box }
+.shelf .hit { border-color: var(--accent); background: var(--tint) } .shelf .hit span::before { content: '✓ '; color: var(--accent); font-weight: 700 }
+.thumb { display: block; height: 4.5rem; border-radius: .3rem; background: var(--line) center / contain no-repeat }
+dl { font-size: .85rem; margin: .5rem 0 } dt { color: var(--quiet) } dd { margin: 0 0 .4rem } dd b { color: var(--accent) }
+details { font-size: .85rem } summary { color: var(--quiet); cursor: pointer }
+@media print { article, figure { break-inside: avoid } .thumb, .key { print-color-adjust: exact } }
 @media print { :root { --paper: #fff; --ink: #000 } section { break-inside: avoid } }
 `
