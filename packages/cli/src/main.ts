@@ -8,6 +8,7 @@
  * `atomicFolder`, and throws `UsageError` (exit 2) or `DataError` (exit 1) with one sentence that
  * names what is wrong and the remedy.
  */
+import { addItemsCommand } from './add-items.ts'
 import { auditEgressCommand } from './audit-egress.ts'
 import { evaluateCommand } from './evaluate.ts'
 import { keysCommand } from './keys.ts'
@@ -24,7 +25,7 @@ import { tuneCommand } from './tune.ts'
 // In the order of the pipeline, which is the order of the help.
 const commands = [
   ...[simulateCommand, prepareCommand, tuneCommand],
-  ...[pretrainCommand, publishCommand, keysCommand, rolloutCommand],
+  ...[pretrainCommand, publishCommand, addItemsCommand, keysCommand, rolloutCommand],
   ...[evaluateCommand, replayCommand, serveCommand, auditEgressCommand],
 ]
 

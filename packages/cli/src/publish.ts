@@ -1,8 +1,14 @@
-import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { decodeTable, decodeWeights, encodeTable, encodeWeights, servingModel } from '@penchant/model'
-import { FORMAT_VERSION, type Manifest, type ManifestFile } from '@penchant/protocol'
+import {
+  decodeTable,
+  decodeWeights,
+  encodeContentRows,
+  encodeTable,
+  encodeWeights,
+  servingModel,
+} from '@penchant/model'
+import { FORMAT_VERSION, type Manifest } from '@penchant/protocol'
 import { encodeNeighbours } from '@penchant/ranking'
 import { createScorer, quantizeTable } from '@penchant/scorer'
 import { startNodeBackend } from '@penchant/tensor/node'
@@ -14,16 +20,19 @@ import type { Split } from './dataset-description.ts'
 import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
 import { numberOption } from './parse-option.ts'
-import { dataPathOf, loadBest, readModelFile } from './pretrain/model-folder.ts'
+import { dataPathOf, loadBest, loadTower, readModelFile } from './pretrain/model-folder.ts'
 import { fitMix } from './publish/fit-mix.ts'
 import { fitOutlook } from './publish/fit-outlook.ts'
 import { toItemColumns } from './publish/item-columns.ts'
 import { precisionLoss } from './publish/precision-loss.ts'
 import { withTrends } from './publish/with-trends.ts'
+import { writeHashed } from './publish/write-hashed.ts'
 import { readPublished } from './published-model.ts'
 import { sample } from './sample.ts'
 import { readSigningKey } from './signing-key.ts'
 import { queriesOfAll } from './targets.ts'
+import { itemTable } from './tower/item-table.ts'
+import { type ItemTower, servedMatrix } from './tower/item-tower.ts'
 import { unitTable } from './unit-table.ts'
 
 /** Share of NDCG@10 that the published form may lose against fp32. */
@@ -82,11 +91,14 @@ export async function publish(folder: string, out: string, options: PublishOptio
       `the model has ${model.items} items and the dataset ${dataset.counts.items}; publish with the --data it was trained on`,
     )
   }
-  const { weights, table } = await loadBest(folder, config)
+  const items = await readItems(dataset)
+  const tower = await loadTower(folder, model, items)
+  const { weights, table } = await loadBest(folder, config, tower)
   await startNodeBackend('wasm')
 
   output.line('quantising')
-  const rows = unitTable(table, config.dimension)
+  const support = items.map((item) => item.support)
+  const rows = unitTable(itemTable(table, tower, support), config.dimension)
   const weightBytes = encodeWeights(weights)
   const tableBytes = encodeTable(quantizeTable(rows, config.dimension))
   // From here on only what a browser will decode is looked at.
@@ -119,7 +131,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
   output.line('counting co-visitation and popularity')
   const counted: Split[] = model.everything ? ['train', 'validation', 'test'] : ['train', 'validation']
   const { neighbours, popularity } = await countNeighbours(dataset, counted, options.neighbours)
-  const columns = toItemColumns(await withTrends(dataset, counted, await readItems(dataset)))
+  const columns = toItemColumns(await withTrends(dataset, counted, items))
   return atomicFolder(out, { marker: 'manifest.json' }, async (temporary) => {
     const file = (name: string, type: string, bytes: Uint8Array) => writeHashed(temporary, name, type, bytes)
     const manifest: Manifest = {
@@ -140,6 +152,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
         neighbours: await file('neighbours', 'bin', encodeNeighbours(neighbours)),
         popularity: await file('popularity', 'bin', new Uint8Array(popularity.buffer)),
       },
+      ...(tower && { tower: await file('tower', 'bin', contentOf(tower)) }),
       metrics: {
         ...metrics,
         ...ends.metrics,
@@ -179,11 +192,8 @@ export async function publish(folder: string, out: string, options: PublishOptio
   }
 }
 
-async function writeHashed(folder: string, name: string, type: string, bytes: Uint8Array): Promise<ManifestFile> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const path = `${name}.${sha256.slice(0, 16)}.${type}`
-  await writeFile(join(folder, path), bytes)
-  return { path, bytes: bytes.length, sha256 }
+function contentOf(tower: ItemTower): Uint8Array {
+  return encodeContentRows(tower.pipeline, quantizeTable(servedMatrix(tower), tower.dimension))
 }
 
 function dataCardOf(dataset: Dataset): Manifest['dataCard'] {

@@ -105,6 +105,11 @@ export interface Manifest {
     /** float32 [items], share of interactions, sums to 1. */
     popularity: ManifestFile
   }
+  /**
+   * How an item's attributes make its row, for items that come later (`penchant add-items`): a checkpoint with the fitted
+   * `pipeline` and its int8 feature rows. Absent where the shop says nothing of its items. No browser downloads it.
+   */
+  tower?: ManifestFile
   metrics: Record<string, number>
   dataCard: DataCard
 }

@@ -76,15 +76,20 @@ function checkOutlook(outlook: Fields): void {
   }
 }
 
+<<<<<<< HEAD
 function checkFile(file: Fields, field: string, least: number, most: number): ManifestFile {
   const bytes = whole(file, `${field}.bytes`, least, most)
   const { path, sha256 } = file
+=======
+function checkNames({ path, sha256 }: Fields, field: string): void {
+>>>>>>> 535109a (An item tower: rows made of what the shop says of its items, and add-items for those that come later)
   if (typeof path !== 'string' || !/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(path)) {
     refuse(`${field}.path`, path, "a plain path below the manifest's folder")
   }
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) {
     refuse(`${field}.sha256`, sha256, '64 lower-case hexadecimal digits')
   }
+<<<<<<< HEAD
   return { path, bytes, sha256 }
 }
 
@@ -96,6 +101,8 @@ function checkAudit(audit: unknown): void {
     if (!Number.isFinite(norm?.median)) refuse(`audit[${i}].median`, norm?.median, 'a number')
     if (!(norm.deviation > 0)) refuse(`audit[${i}].deviation`, norm.deviation, 'a number above 0')
   }
+=======
+>>>>>>> 535109a (An item tower: rows made of what the shop says of its items, and add-items for those that come later)
 }
 
 /** Each file's size follows from the model's shape, so that nothing is allocated on a stranger's word. */
@@ -111,7 +118,13 @@ function checkFiles({ files, items, config }: Manifest): void {
   }
   let total = 0
   for (const [name, [least, most]] of Object.entries(sizes)) {
+<<<<<<< HEAD
     total += checkFile(object(files as unknown as Fields, `files.${name}`), `files.${name}`, least, most).bytes
+=======
+    const file = object(files as unknown as Fields, `files.${name}`)
+    total += whole(file, `files.${name}.bytes`, least, most)
+    checkNames(file, `files.${name}`)
+>>>>>>> 535109a (An item tower: rows made of what the shop says of its items, and add-items for those that come later)
   }
   if (total > LIMITS.modelBytes) refuse('files', `${total} bytes together`, `at most ${LIMITS.modelBytes} bytes`)
 }
@@ -179,5 +192,6 @@ export function readManifest(bytes: Uint8Array): Manifest {
   object(manifest, 'files')
   object(manifest, 'dataCard')
   checkFiles(manifest as unknown as Manifest)
+  if (manifest.tower !== undefined) checkNames(object(manifest, 'tower'), 'tower')
   return manifest as unknown as Manifest
 }
