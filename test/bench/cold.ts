@@ -85,7 +85,7 @@ async function train(tower: 'on' | 'off') {
   for await (const { loss } of trainEpochs({ ...run, goesOn: () => state.epoch < training.epochs })) {
     console.error(`tower ${tower}, epoch ${state.epoch}: loss ${loss.toFixed(3)}`)
   }
-  const support = items.map((item) => item.support)
+  const support = items.map((item, i) => (cold.has(i + 1) ? 0 : item.support))
   const rows = unitTable(itemTable(state.table, built, support), DEFAULT_CONFIG.dimension)
   // Without a tower an item of no interactions has no row at all.
   if (!built) for (const row of cold) rows.fill(0, (row - 1) * DEFAULT_CONFIG.dimension, row * DEFAULT_CONFIG.dimension)

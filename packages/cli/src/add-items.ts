@@ -62,7 +62,7 @@ export interface AddItemsOptions {
 export async function addItems(folder: string, options: AddItemsOptions): Promise<Manifest> {
   const { output } = options
   const published = await readPublished(folder)
-  const { manifest, catalogue, table, neighbours, popularity } = published
+  const { manifest, catalogue, table, firstHop, popularity } = published
   if (!published.tower) {
     throw new DataError(
       `${folder} has no item tower, so nothing can be said of new items; prepare with --items, pretrain and publish again`,
@@ -115,8 +115,8 @@ export async function addItems(folder: string, options: AddItemsOptions): Promis
       scales,
       dimension: d,
     })
-    const offsets = new Uint32Array(items + 1).fill(neighbours.rows.length)
-    offsets.set(neighbours.offsets)
+    const offsets = new Uint32Array(items + 1).fill(firstHop.rows.length)
+    offsets.set(firstHop.offsets)
     const shares = new Float32Array(items)
     shares.set(popularity)
     const columns = toItemColumns([...known, ...added])
@@ -130,7 +130,7 @@ export async function addItems(folder: string, options: AddItemsOptions): Promis
         weights: await file('weights', 'bin', encodeWeights(published.model.weights)),
         table: await file('table', 'bin', tableBytes),
         items: await file('items', 'json', new TextEncoder().encode(JSON.stringify(columns))),
-        neighbours: await file('neighbours', 'bin', encodeNeighbours({ ...neighbours, offsets })),
+        neighbours: await file('neighbours', 'bin', encodeNeighbours({ ...firstHop, offsets })),
         popularity: await file('popularity', 'bin', new Uint8Array(shares.buffer)),
       },
     }

@@ -9,7 +9,7 @@ import {
   servingModel,
 } from '@penchant/model'
 import { FORMAT_VERSION, type Manifest } from '@penchant/protocol'
-import { encodeNeighbours } from '@penchant/ranking'
+import { decodeNeighbours, encodeNeighbours, twoHops } from '@penchant/ranking'
 import { createScorer, quantizeTable } from '@penchant/scorer'
 import { startNodeBackend } from '@penchant/tensor/node'
 import type { Command } from 'commander'
@@ -38,6 +38,8 @@ import { unitTable } from './unit-table.ts'
 /** Share of NDCG@10 that the published form may lose against fp32. */
 const LARGEST_LOSS = 0.02
 const FIT_QUERIES = 4000
+/** Weight of the neighbours' neighbours: an item's few visits meet more items through those of its neighbours. */
+const SECOND_HOP = 0.6
 const PRECISION_QUERIES = 1000
 
 export function publishCommand(program: Command): void {
@@ -187,7 +189,10 @@ export async function publish(folder: string, out: string, options: PublishOptio
     output.line('counting co-visitation on train')
     const onTrain = await countNeighbours(dataset, ['train'], options.neighbours)
     output.line(`fitting the mix on ${validation.length} validation questions`)
-    const { mix, ndcg } = await fitMix(validation, serving, scorer, onTrain.neighbours, dataset.task)
+    const decoded = decodeNeighbours(encodeNeighbours(onTrain.neighbours), model.items)
+    const fitted = await fitMix(validation, serving, scorer, twoHops(decoded, SECOND_HOP), dataset.task)
+    const mix = { ...fitted.mix, secondHop: SECOND_HOP }
+    const { ndcg } = fitted
     return { mix, metrics: { 'validation NDCG@10': ndcg } }
   }
 }

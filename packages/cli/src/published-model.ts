@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeTable, decodeWeights, type Int8Table, type ServingModel, servingModel } from '@penchant/model'
 import { type Catalogue, type Manifest, type ManifestFile, readCatalogue, readManifest } from '@penchant/protocol'
-import { decodeNeighbours, type Neighbours } from '@penchant/ranking'
+import { decodeNeighbours, type NeighbourLists, type Neighbours, twoHops } from '@penchant/ranking'
 import { createScorer, type Scorer } from '@penchant/scorer'
 import { DataError } from './errors.ts'
 
@@ -16,7 +16,9 @@ export interface PublishedModel {
   table: Int8Table
   model: ServingModel
   scorer: Scorer
-  neighbours: Neighbours
+  neighbours: NeighbourLists
+  /** As published: of the first hop. */
+  firstHop: Neighbours
   /** Share of all interactions [items]. */
   popularity: Float32Array
   /** Bytes of the item tower, where the model has one. */
@@ -46,6 +48,7 @@ export async function readPublished(folder: string): Promise<PublishedModel> {
     manifest.tower ? file(manifest.tower) : null,
   ])
   return decoded(folder, () => {
+    const firstHop = decodeNeighbours(neighbourBytes, manifest.items)
     const table = decodeTable(tableBytes, manifest)
     return {
       manifest,
@@ -54,7 +57,8 @@ export async function readPublished(folder: string): Promise<PublishedModel> {
       table,
       model: servingModel(manifest.config, decodeWeights(weights, manifest), table),
       scorer: createScorer(table),
-      neighbours: decodeNeighbours(neighbourBytes, manifest.items),
+      neighbours: twoHops(firstHop, manifest.mix.secondHop ?? 0),
+      firstHop,
       popularity: new Float32Array(new Uint8Array(popularityBytes).buffer),
       tower,
     }

@@ -5,7 +5,7 @@ import { readManifest } from './read-manifest.ts'
 const file = (name: string, bytes: number) => ({ path: `${name}.bin`, bytes, sha256: 'a'.repeat(64) })
 
 const good: Manifest = {
-  formatVersion: 1,
+  formatVersion: 2,
   name: 'thirty items',
   createdAt: '2026-01-01T00:00:00.000Z',
   task: 'next-item',
@@ -53,7 +53,7 @@ describe('the manifest', () => {
   })
 
   it.each<[path: string, value: unknown]>([
-    ['formatVersion', 2],
+    ['formatVersion', 1],
     ['name', 7],
     ['items', 0],
     ['items', 1e9],

@@ -55,6 +55,7 @@ function checkConfig(config: Fields): void {
 function checkMix(mix: Fields): void {
   real(mix, 'mix.coVisitation', 0, 1e6)
   real(mix, 'mix.coVisitationDecay', 0, 1)
+  if (mix.secondHop !== undefined) real(mix, 'mix.secondHop', 0, 10)
   real(mix, 'mix.memory', 0, 1e6)
   real(mix, 'mix.memoryDecay', 0, 1)
   for (const name of ['last', 'habit', 'frequency', 'recall', 'sharpness']) {
@@ -76,20 +77,15 @@ function checkOutlook(outlook: Fields): void {
   }
 }
 
-<<<<<<< HEAD
 function checkFile(file: Fields, field: string, least: number, most: number): ManifestFile {
   const bytes = whole(file, `${field}.bytes`, least, most)
   const { path, sha256 } = file
-=======
-function checkNames({ path, sha256 }: Fields, field: string): void {
->>>>>>> 535109a (An item tower: rows made of what the shop says of its items, and add-items for those that come later)
   if (typeof path !== 'string' || !/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(path)) {
     refuse(`${field}.path`, path, "a plain path below the manifest's folder")
   }
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) {
     refuse(`${field}.sha256`, sha256, '64 lower-case hexadecimal digits')
   }
-<<<<<<< HEAD
   return { path, bytes, sha256 }
 }
 
@@ -101,8 +97,6 @@ function checkAudit(audit: unknown): void {
     if (!Number.isFinite(norm?.median)) refuse(`audit[${i}].median`, norm?.median, 'a number')
     if (!(norm.deviation > 0)) refuse(`audit[${i}].deviation`, norm.deviation, 'a number above 0')
   }
-=======
->>>>>>> 535109a (An item tower: rows made of what the shop says of its items, and add-items for those that come later)
 }
 
 /** Each file's size follows from the model's shape, so that nothing is allocated on a stranger's word. */
@@ -113,18 +107,13 @@ function checkFiles({ files, items, config }: Manifest): void {
     weights: [2, LIMITS.modelBytes],
     table: [tableBytes, tableBytes],
     items: [2, Math.min(LIMITS.modelBytes, LIMITS.itemsBytes + items * LIMITS.itemBytes)],
-    neighbours: [items * 8 + 4, Math.min(LIMITS.modelBytes, items * (12 + 5 * LIMITS.neighbours))],
+    // An item without any has two bytes, and no neighbour takes more than five.
+    neighbours: [items * 2, Math.min(LIMITS.modelBytes, items * (2 + 5 * LIMITS.neighbours))],
     popularity: [items * 4, items * 4],
   }
   let total = 0
   for (const [name, [least, most]] of Object.entries(sizes)) {
-<<<<<<< HEAD
     total += checkFile(object(files as unknown as Fields, `files.${name}`), `files.${name}`, least, most).bytes
-=======
-    const file = object(files as unknown as Fields, `files.${name}`)
-    total += whole(file, `files.${name}.bytes`, least, most)
-    checkNames(file, `files.${name}`)
->>>>>>> 535109a (An item tower: rows made of what the shop says of its items, and add-items for those that come later)
   }
   if (total > LIMITS.modelBytes) refuse('files', `${total} bytes together`, `at most ${LIMITS.modelBytes} bytes`)
 }
@@ -192,6 +181,6 @@ export function readManifest(bytes: Uint8Array): Manifest {
   object(manifest, 'files')
   object(manifest, 'dataCard')
   checkFiles(manifest as unknown as Manifest)
-  if (manifest.tower !== undefined) checkNames(object(manifest, 'tower'), 'tower')
+  if (manifest.tower !== undefined) checkFile(object(manifest, 'tower'), 'tower', 1, LIMITS.modelBytes)
   return manifest as unknown as Manifest
 }
