@@ -103,7 +103,7 @@ describe('the manifest', () => {
     )
   })
 
-  it.each(['', 'null', '7', '[]', '{', '{"formatVersion":1}'])('is refused where the file holds %j', (text) => {
+  it.each(['', 'null', '7', '[]', '{', '{"formatVersion":2}'])('is refused where the file holds %j', (text) => {
     expect(() => readManifest(new TextEncoder().encode(text))).toThrow(
       expect.objectContaining({ name: 'ModelInvalid' }),
     )
