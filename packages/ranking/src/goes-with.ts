@@ -11,10 +11,7 @@ export interface CoVisitationScores {
  * What usually goes with items of different weights.
  * @param seeds item row → its weight
  */
-export function goesWith(
-  seeds: ReadonlyMap<number, number>,
-  neighbours: NeighbourLists,
-): CoVisitationScores {
+export function goesWith(seeds: ReadonlyMap<number, number>, neighbours: NeighbourLists): CoVisitationScores {
   const scores = new Map<number, number>()
   const because = new Map<number, number>()
   const largest = new Map<number, number>()
