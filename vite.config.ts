@@ -208,6 +208,7 @@ const environments: Record<string, EnvironmentOptions> = {
   cli: node('packages/cli/dist', {
     penchant: 'packages/cli/src/main.ts',
     draw: 'packages/cli/src/draw/index.ts',
+    neighbours: 'packages/cli/src/read-neighbours.ts',
     serve: 'packages/cli/src/serve-static.ts',
     'tune-trial': 'packages/cli/src/tune/trial-worker.ts',
   }),

@@ -97,7 +97,7 @@ function survives(
 describe('malformed input', () => {
   const manifestBytes = tiny.files.get('manifest.json')!
   const item = { path: 'manifest.0.json', bytes: 4000, sha256: '0'.repeat(64) }
-  const rollout = { formatVersion: 1, rollout: { share: 0.1, previous: item, next: item } }
+  const rollout = { formatVersion: 2, rollout: { share: 0.1, previous: item, next: item } }
   const whole = (file: Uint8Array) => 16 * (file.length + 1024)
 
   survives('manifest, by value', 'ModelInvalid', LIMITS.manifestBytes, ({ value }) => {

@@ -7,6 +7,16 @@ import { readPublished } from './read-published.ts'
 
 const bytes = (array: Float32Array | Uint32Array | Uint8Array) => Buffer.from(array.buffer)
 
+/** A stream of bits, the lowest of a byte first, from values and how many bits each has. */
+function bits(...fields: number[][]): Buffer {
+  const all = fields.flatMap(([value = 0, count]) => Array.from({ length: count ?? 0 }, (_, i) => (value >>> i) & 1))
+  const out = Buffer.alloc(Math.ceil(all.length / 8))
+  all.forEach((bit, i) => {
+    out.writeUInt8(out.readUInt8(i >> 3) | (bit << (i & 7)), i >> 3)
+  })
+  return out
+}
+
 describe('readPublished', () => {
   let folder: string
   beforeEach(() => {
@@ -29,7 +39,7 @@ describe('readPublished', () => {
       imagePrefix: '/x/',
       imageSuffix: '.png',
     }
-    const manifest: Record<string, unknown> = { formatVersion: 1, name: 'test', dataCard: { synthetic: true } }
+    const manifest: Record<string, unknown> = { formatVersion: 2, name: 'test', mix: {}, dataCard: { synthetic: true } }
     const parts = { manifest, columns }
     change(parts)
     const write = (name: string, content: Buffer) => {
@@ -38,12 +48,28 @@ describe('readPublished', () => {
       writeFileSync(join(folder, path), content)
       return { path, bytes: content.byteLength, sha256 }
     }
-    const edges = Buffer.concat([
-      bytes(Uint32Array.of(0, 2, 2, 3)),
-      bytes(Uint32Array.of(3, 2, 1)),
-      bytes(Uint8Array.of(255, 9, 255)),
-      bytes(Float32Array.of(1, 1, 1)),
-    ])
+    // a → c, b; b has none; c → a. As the format has it: count, k, and for each a gap, a stop and a level.
+    const edges = bits(
+      ...[
+        [2, 11],
+        [0, 5],
+        [1, 1],
+        [0, 1],
+        [13, 4],
+        [0, 1],
+        [0, 4],
+      ],
+      ...[
+        [0, 11],
+        [0, 5],
+      ],
+      ...[
+        [1, 11],
+        [0, 5],
+        [0, 1],
+        [0, 4],
+      ],
+    )
     const files = {
       items: write('items', Buffer.from(JSON.stringify(columns))),
       popularity: write('popularity', bytes(Float32Array.of(0.2, 0.5, 0.3))),
@@ -69,7 +95,7 @@ describe('readPublished', () => {
     writeFileSync(join(folder, 'manifest.json'), '{')
     await expect(readPublished(folder)).rejects.toThrow(/manifest.json is not JSON/)
     for (const [change, message] of [
-      [({ manifest }) => (manifest.formatVersion = 2), /formatVersion is 2/],
+      [({ manifest }) => (manifest.formatVersion = 1), /formatVersion is 1/],
       [({ manifest }) => (manifest.files = null), /files.items.path is undefined/],
       [({ manifest }) => (manifest.files = { items: { path: '../../etc/passwd' } }), /a plain file name is needed/],
       [({ columns }) => (columns.id = []), /id is missing or empty/],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readNeighbours } from '@penchant/cli/neighbours'
 import type { Item, ItemColumns, Manifest } from 'penchant'
 
 /** The parts of a published folder that the shop's own server needs. Entry `i` is item row `i + 1`. */
@@ -16,7 +17,7 @@ export interface Published {
 }
 
 /** The version of the published format that is read here. */
-const FORMAT_VERSION = 1
+const FORMAT_VERSION = 2
 
 class NotPublished extends Error {
   override name = 'NotPublished'
@@ -50,9 +51,15 @@ export async function readPublished(folder: string): Promise<Published> {
   if (popularity.length !== items.length) {
     fail(folder, `files.popularity holds ${popularity.length} values for ${items.length} items`)
   }
-  const neighbours = readNeighbours(folder, await readFileOf(folder, 'neighbours', files.neighbours), items.length)
+  const neighbourBytes = await readFileOf(folder, 'neighbours', files.neighbours)
+  let neighbours: (row: number) => number[]
+  try {
+    neighbours = readNeighbours(neighbourBytes, { items: items.length, mix: manifest.mix })
+  } catch (error) {
+    fail(folder, `files.neighbours: ${(error as Error).message}`)
+  }
   const version = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
-  return { manifest, version, items, popularity, neighbours }
+  return { manifest, version, items, popularity, neighbours: (i) => neighbours(i + 1).map((row) => row - 1) }
 }
 
 async function readFileOf(folder: string, name: string, file: Manifest['files']['items'] | undefined): Promise<Buffer> {
@@ -107,21 +114,4 @@ function toItems(folder: string, columns: ItemColumns): Item[] {
 /** The bytes are copied: a view needs an address that is a multiple of four, a file's buffer has any. */
 function floats(bytes: Buffer): Float32Array {
   return new Float32Array(new Uint8Array(bytes).buffer, 0, Math.floor(bytes.byteLength / 4))
-}
-
-function readNeighbours(folder: string, bytes: Buffer, items: number): (i: number) => number[] {
-  const aligned = new Uint8Array(bytes).buffer
-  if (aligned.byteLength < 4 * (items + 1)) fail(folder, 'files.neighbours is cut off')
-  const offsets = new Uint32Array(aligned, 0, items + 1)
-  const edges = offsets[items]!
-  if (aligned.byteLength < 4 * (items + 1) + 4 * edges) fail(folder, 'files.neighbours is cut off')
-  const rows = new Uint32Array(aligned, 4 * (items + 1), edges)
-  return (i) => {
-    const found: number[] = []
-    for (let edge = offsets[i] ?? 0; edge < (offsets[i + 1] ?? 0); edge++) {
-      const row = rows[edge]!
-      if (row >= 1 && row <= items) found.push(row - 1)
-    }
-    return found
-  }
 }

@@ -3,7 +3,7 @@ import type { Published } from '../read-published.ts'
 
 /** A published shop made of items alone: the first is the most wanted, and each goes with the two after it. */
 export function publishedOf(items: Item[], name = 'test-shop'): Published {
-  const manifest = { formatVersion: 1, name, dataCard: { synthetic: true } } as Manifest
+  const manifest = { formatVersion: 2, name, dataCard: { synthetic: true } } as Manifest
   return {
     manifest,
     version: 'abc123',

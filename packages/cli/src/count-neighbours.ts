@@ -2,7 +2,7 @@ import { CoVisitationCounter, type Neighbours, popularityShares } from '@penchan
 import { type Dataset, readSequences } from './dataset.ts'
 import type { Split } from './dataset-description.ts'
 
-/** Neighbours kept an item: of the second hop's, the 30 largest lose nothing and halve the file. */
+/** Neighbours kept an item: what the thirtieth adds is hardly seen, and the second hop goes through all of them. */
 const NEIGHBOURS = 30
 
 /**

@@ -61,6 +61,14 @@ export interface DatasetAudit {
   norms: AuditNorms | null
 }
 
+/** A field of the items that says what an item is like; how each is read: `ItemField` of `@penchant/model`. */
+export interface ItemFieldDescription {
+  kind: 'path' | 'category' | 'number' | 'price' | 'title'
+  name: string
+}
+
+const ITEM_FIELD_KINDS: readonly string[] = ['path', 'category', 'number', 'price', 'title']
+
 /** `dataset.json`. */
 export interface DatasetDescription {
   formatVersion: number
@@ -85,6 +93,8 @@ export interface DatasetDescription {
   contextColumns: string[]
   /** Entry `i` of a column's list is code `i + 1`; code 0 is unknown or rare. */
   contextValues: Record<string, string[]>
+  /** What a model may know of an item before anybody has looked at it. */
+  itemFields: ItemFieldDescription[]
   /** On which basis the events were collected, as the shop says. */
   consentBasis: string
   shards: Record<Split, Shard[]>
@@ -119,6 +129,12 @@ export function parseDatasetDescription(text: string, path: string): DatasetDesc
   const contextValues = value.contextValues as Record<string, unknown> | undefined
   for (const column of value.contextColumns)
     if (!isTexts(contextValues?.[column])) throw wrong(`contextValues.${column}`, 'a list of texts')
+  // Folders of before there were such fields are read as they are.
+  value.itemFields ??= []
+  const isField = (field: Partial<ItemFieldDescription> | null) =>
+    typeof field?.name === 'string' && ITEM_FIELD_KINDS.includes(field.kind as string)
+  if (!Array.isArray(value.itemFields) || !value.itemFields.every(isField))
+    throw wrong('itemFields', `a list of { kind, name } with a kind of ${ITEM_FIELD_KINDS.join(', ')}`)
   const shards = value.shards as Record<string, unknown> | undefined
   for (const split of SPLITS) {
     const list = shards?.[split]

@@ -6,6 +6,7 @@ import type { Item } from '@penchant/protocol'
 import { type DatasetDescription, parseDatasetDescription, type Split } from './dataset-description.ts'
 import { type Fold, foldedSequence } from './dataset-fold.ts'
 import type { DatasetSequence } from './dataset-sequence.ts'
+import { withoutRows } from './dataset-without.ts'
 import { DataError } from './errors.ts'
 
 /** A folder written by `penchant prepare`. */
@@ -15,10 +16,14 @@ export interface Dataset extends DatasetDescription {
   fold?: Fold
   /** By shard of the train split: sequences of it that are left out, since a later shard has more of them. */
   superseded?: readonly ReadonlySet<number>[]
+  /** Item rows that train knows nothing of: what a model makes of new items is measured by them. */
+  withheld?: ReadonlySet<number>
 }
 
 /** One line of `items.jsonl`. */
 export interface DatasetItem extends Item {
+  /** Columns of the shop's own, as `itemFields` names them. */
+  attributes?: Record<string, string | number>
   /** Interactions in train. */
   support: number
 }
@@ -45,7 +50,7 @@ export async function* readSequences(
   split: Split,
   options: { shards?: readonly number[] } = {},
 ): AsyncGenerator<DatasetSequence> {
-  const { fold, superseded } = dataset
+  const { fold, superseded, withheld } = dataset
   const shards = dataset.shards[fold && split === 'validation' ? 'train' : split]
   for (const index of options.shards ?? shards.keys()) {
     const shard = shards[index]
@@ -62,7 +67,8 @@ export async function* readSequences(
         if (split === 'train' && superseded?.[index].has(sequence.id)) continue
         const seen =
           fold && (split === 'train' || split === 'validation') ? foldedSequence(sequence, fold, split) : sequence
-        if (seen) yield seen
+        const known = seen && withheld && split === 'train' ? withoutRows(seen, withheld) : seen
+        if (known) yield known
       }
     } finally {
       connection.closeSync()

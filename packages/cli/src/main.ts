@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `penchant`: simulate, prepare, tune, pretrain, publish, keys, rollout, check, evaluate, replay, serve, audit-egress.
+ * `penchant`: simulate, prepare, tune, pretrain, publish, add-items, keys, rollout, check, evaluate, replay, serve, audit-egress.
  *
  * A command is a module that exports one function, `NAMECommand(program: Command): void`, which adds
  * the command with its options, `--json`, an example in its help (`addHelpText('after', …)`) and an
@@ -8,6 +8,7 @@
  * `atomicFolder`, and throws `UsageError` (exit 2) or `DataError` (exit 1) with one sentence that
  * names what is wrong and the remedy.
  */
+import { addItemsCommand } from './add-items.ts'
 import { auditEgressCommand } from './audit-egress.ts'
 import { checkCommand } from './check.ts'
 import { evaluateCommand } from './evaluate.ts'
@@ -25,7 +26,7 @@ import { tuneCommand } from './tune.ts'
 // In the order of the pipeline, which is the order of the help.
 const commands = [
   ...[simulateCommand, prepareCommand, tuneCommand],
-  ...[pretrainCommand, publishCommand, keysCommand, rolloutCommand],
+  ...[pretrainCommand, publishCommand, addItemsCommand, keysCommand, rolloutCommand],
   ...[checkCommand, evaluateCommand, replayCommand, serveCommand, auditEgressCommand],
 ]
 

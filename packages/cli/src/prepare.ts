@@ -57,7 +57,7 @@ export function prepareCommand(program: Command): void {
     )
     .option(
       '--map-items <pairs>',
-      'columns of the items: id=sku,title=name,price=…,listPrice=…,category=…,brand=…,url=…,image=…,added=…',
+      'columns of the items: id=sku,title=name,price=…,listPrice=…,category=…,brand=…,url=…,image=…,added=…,attribute.NAME=…,number.NAME=…',
       collect,
     )
     .option('--map-events <pairs>', 'names of events: order=purchase,pdp=view_item,scroll=ignore', collect)

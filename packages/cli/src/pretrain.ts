@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG, DEFAULT_TRAINING, LOSSES, OPTIMIZERS, type TrainingConf
 import { ENCODERS, type ModelConfig } from '@penchant/protocol'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { type Command, Option } from 'commander'
-import { openDataset, readSequences } from './dataset.ts'
+import { openDataset, readItems, readSequences } from './dataset.ts'
 import { wholeOf } from './dataset-whole.ts'
 import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
@@ -13,11 +13,13 @@ import {
   type CurvePoint,
   hasLast,
   loadLast,
+  loadTower,
   type ModelFile,
   readModelFile,
   relativeDataPath,
   saveBest,
   saveLast,
+  saveTower,
   writeModelFile,
 } from './pretrain/model-folder.ts'
 import { trainEpochs } from './pretrain/train-epochs.ts'
@@ -25,6 +27,8 @@ import { createTrainer } from './pretrain/trainer.ts'
 import { validate } from './pretrain/validate.ts'
 import { sample } from './sample.ts'
 import { queriesOfAll } from './targets.ts'
+import { fitTower } from './tower/fit-tower.ts'
+import { itemTable } from './tower/item-table.ts'
 
 /** Validation questions asked after each epoch. */
 const VALIDATION_QUERIES = 3000
@@ -112,6 +116,11 @@ export function pretrainCommand(program: Command): void {
       numberOption('--hidden-dropout', { min: 0, max: 0.9 }),
       training.hiddenDropout,
     )
+    .addOption(
+      new Option('--tower <use>', 'item rows made of title, category, brand, price … too, where there are any')
+        .choices(['on', 'off'])
+        .default(training.tower),
+    )
     .option('--everything', 'learn from the validation and test splits too; nothing is left to judge the model by')
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', '\nExample:\n  penchant pretrain data/ --out model/ --minutes 20\n')
@@ -119,13 +128,14 @@ export function pretrainCommand(program: Command): void {
       if (options.dimension % 16 !== 0) {
         throw new UsageError(`--dimension ${options.dimension} is no multiple of 16; take 32, 48, 64 …`)
       }
-      const { encoder, blocks, dimension, maxLength, temperature, optimizer, loss } = options
+      const { encoder, blocks, dimension, maxLength, temperature, optimizer, loss, tower } = options
       await pretrain(data, options.out, {
         config: { ...config, encoder, blocks, dimension, maxLength, temperature, feedForward: 2 * dimension },
         training: {
           ...training,
           optimizer,
           loss,
+          tower,
           ...pick(options, ['epochs', 'patience', 'seed', 'learningRate', 'negatives', 'batchPositions']),
           ...pick(options, ['itemDropout', 'hiddenDropout']),
         },
@@ -137,7 +147,7 @@ export function pretrainCommand(program: Command): void {
     })
 }
 
-type NumberSetting = Exclude<keyof TrainingConfig, 'optimizer' | 'loss'>
+type NumberSetting = Exclude<keyof TrainingConfig, 'optimizer' | 'loss' | 'tower'>
 
 function pick<K extends NumberSetting>(from: Record<K, number>, names: K[]): Pick<TrainingConfig, K> {
   return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<TrainingConfig, K>
@@ -189,7 +199,10 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
   }
   // A resumed run keeps its own settings, but may be given more time.
   const training = { ...model.training, epochs: options.training.epochs }
-  const state = createTrainer(model.items, model.config, training)
+  const items = await readItems(dataset)
+  const tower = resumed ? await loadTower(out, model, items) : fitTower(dataset, items, model.config, training)
+  if (!resumed) await saveTower(out, tower)
+  const state = createTrainer(model.items, model.config, training, tower)
   if (resumed) Object.assign(model, await loadLast(out, state))
 
   await startNodeBackend('wasm')
@@ -206,7 +219,7 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
   const steps = model.curve.at(-1)?.steps
   const epochs = trainEpochs({ dataset, config: model.config, training, state, limit, steps, goesOn, output })
   for await (const { loss, steps } of epochs) {
-    const { 'NDCG@10': ndcg } = await validate(validation, state.weights, state.table, model.config)
+    const { 'NDCG@10': ndcg } = await validate(validation, state.weights, itemTable(state.table, tower), model.config)
     const point: CurvePoint = { epoch: state.epoch, seconds: Math.round(state.seconds), loss, validation: ndcg, steps }
     model.curve.push(point)
     const better = !model.best || validation.length === 0 || ndcg > model.best.validation

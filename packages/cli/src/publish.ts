@@ -1,9 +1,15 @@
-import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { decodeTable, decodeWeights, encodeTable, encodeWeights, servingModel } from '@penchant/model'
-import { FORMAT_VERSION, type Manifest, type ManifestFile } from '@penchant/protocol'
-import { encodeNeighbours } from '@penchant/ranking'
+import {
+  decodeTable,
+  decodeWeights,
+  encodeContentRows,
+  encodeTable,
+  encodeWeights,
+  servingModel,
+} from '@penchant/model'
+import { FORMAT_VERSION, type Manifest } from '@penchant/protocol'
+import { decodeNeighbours, encodeNeighbours, twoHops } from '@penchant/ranking'
 import { createScorer, quantizeTable } from '@penchant/scorer'
 import { startNodeBackend } from '@penchant/tensor/node'
 import type { Command } from 'commander'
@@ -15,21 +21,26 @@ import type { Split } from './dataset-description.ts'
 import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
 import { numberOption } from './parse-option.ts'
-import { dataPathOf, loadBest, readModelFile } from './pretrain/model-folder.ts'
+import { dataPathOf, loadBest, loadTower, readModelFile } from './pretrain/model-folder.ts'
 import { fitMix } from './publish/fit-mix.ts'
 import { fitOutlook } from './publish/fit-outlook.ts'
 import { toItemColumns } from './publish/item-columns.ts'
 import { precisionLoss } from './publish/precision-loss.ts'
 import { withTrends } from './publish/with-trends.ts'
+import { writeHashed } from './publish/write-hashed.ts'
 import { readPublished } from './published-model.ts'
 import { sample } from './sample.ts'
 import { readSigningKey } from './signing-key.ts'
 import { queriesOfAll } from './targets.ts'
+import { itemTable } from './tower/item-table.ts'
+import { type ItemTower, servedMatrix } from './tower/item-tower.ts'
 import { unitTable } from './unit-table.ts'
 
 /** Share of NDCG@10 that the published form may lose against fp32. */
 const LARGEST_LOSS = 0.02
 const FIT_QUERIES = 4000
+/** Weight of the neighbours' neighbours: an item's few visits meet more items through those of its neighbours. */
+const SECOND_HOP = 0.6
 const PRECISION_QUERIES = 1000
 
 export function publishCommand(program: Command): void {
@@ -83,11 +94,14 @@ export async function publish(folder: string, out: string, options: PublishOptio
       `the model has ${model.items} items and the dataset ${dataset.counts.items}; publish with the --data it was trained on`,
     )
   }
-  const { weights, table } = await loadBest(folder, config)
+  const items = await readItems(dataset)
+  const tower = await loadTower(folder, model, items)
+  const { weights, table } = await loadBest(folder, config, tower)
   await startNodeBackend('wasm')
 
   output.line('quantising')
-  const rows = unitTable(table, config.dimension)
+  const support = items.map((item) => item.support)
+  const rows = unitTable(itemTable(table, tower, support), config.dimension)
   const weightBytes = encodeWeights(weights)
   const tableBytes = encodeTable(quantizeTable(rows, config.dimension))
   // From here on only what a browser will decode is looked at.
@@ -120,7 +134,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
   output.line('counting co-visitation and popularity')
   const counted: Split[] = model.everything ? ['train', 'validation', 'test'] : ['train', 'validation']
   const { neighbours, popularity } = await countNeighbours(dataset, counted, options.neighbours)
-  const columns = toItemColumns(await withTrends(dataset, counted, await readItems(dataset)))
+  const columns = toItemColumns(await withTrends(dataset, counted, items))
   return atomicFolder(out, { marker: 'manifest.json' }, async (temporary) => {
     const file = (name: string, type: string, bytes: Uint8Array) => writeHashed(temporary, name, type, bytes)
     const manifest: Manifest = {
@@ -141,6 +155,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
         neighbours: await file('neighbours', 'bin', encodeNeighbours(neighbours)),
         popularity: await file('popularity', 'bin', new Uint8Array(popularity.buffer)),
       },
+      ...(tower && { tower: await file('tower', 'bin', contentOf(tower)) }),
       metrics: {
         ...metrics,
         ...ends.metrics,
@@ -180,16 +195,16 @@ export async function publish(folder: string, out: string, options: PublishOptio
     output.line('counting co-visitation on train')
     const onTrain = await countNeighbours(dataset, ['train'], options.neighbours)
     output.line(`fitting the mix on ${validation.length} validation questions`)
-    const { mix, ndcg } = await fitMix(validation, serving, scorer, onTrain.neighbours, dataset.task)
+    const decoded = decodeNeighbours(encodeNeighbours(onTrain.neighbours), model.items)
+    const fitted = await fitMix(validation, serving, scorer, twoHops(decoded, SECOND_HOP), dataset.task)
+    const mix = { ...fitted.mix, secondHop: SECOND_HOP }
+    const { ndcg } = fitted
     return { mix, metrics: { 'validation NDCG@10': ndcg } }
   }
 }
 
-async function writeHashed(folder: string, name: string, type: string, bytes: Uint8Array): Promise<ManifestFile> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const path = `${name}.${sha256.slice(0, 16)}.${type}`
-  await writeFile(join(folder, path), bytes)
-  return { path, bytes: bytes.length, sha256 }
+function contentOf(tower: ItemTower): Uint8Array {
+  return encodeContentRows(tower.pipeline, quantizeTable(servedMatrix(tower), tower.dimension))
 }
 
 function dataCardOf(dataset: Dataset): Manifest['dataCard'] {

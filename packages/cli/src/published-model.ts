@@ -2,23 +2,27 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeTable, decodeWeights, type Int8Table, type ServingModel, servingModel } from '@penchant/model'
-import { type Catalogue, type Manifest, readCatalogue, readManifest } from '@penchant/protocol'
-import { decodeNeighbours, type Neighbours } from '@penchant/ranking'
+import { type Catalogue, type Manifest, type ManifestFile, readCatalogue, readManifest } from '@penchant/protocol'
+import { decodeNeighbours, type NeighbourLists, type Neighbours, twoHops } from '@penchant/ranking'
 import { createScorer, type Scorer } from '@penchant/scorer'
 import { DataError } from './errors.ts'
 
 /** A published folder, decoded: what a browser has once it has downloaded it. */
 export interface PublishedModel {
   manifest: Manifest
-  /** Bytes of all files, the manifest included. */
+  /** Bytes of all files that a browser downloads, the manifest included. */
   bytes: number
   catalogue: Catalogue
   table: Int8Table
   model: ServingModel
   scorer: Scorer
-  neighbours: Neighbours
+  neighbours: NeighbourLists
+  /** As published: of the first hop. */
+  firstHop: Neighbours
   /** Share of all interactions [items]. */
   popularity: Float32Array
+  /** Bytes of the item tower, where the model has one. */
+  tower: Uint8Array | null
 }
 
 /** @throws DataError where a file is missing, was changed, or does not fit the manifest. */
@@ -26,8 +30,7 @@ export async function readPublished(folder: string): Promise<PublishedModel> {
   const path = join(folder, 'manifest.json')
   const text = await read(path)
   const manifest = decoded(path, () => readManifest(text))
-  const file = async (name: keyof Manifest['files']): Promise<Buffer> => {
-    const entry = manifest.files[name]
+  const file = async (entry: ManifestFile): Promise<Buffer> => {
     const bytes = await read(join(folder, entry.path))
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     if (sha256 !== entry.sha256) {
@@ -35,14 +38,17 @@ export async function readPublished(folder: string): Promise<PublishedModel> {
     }
     return bytes
   }
-  const [weights, tableBytes, itemBytes, neighbourBytes, popularityBytes] = await Promise.all([
-    file('weights'),
-    file('table'),
-    file('items'),
-    file('neighbours'),
-    file('popularity'),
+  const { files } = manifest
+  const [weights, tableBytes, itemBytes, neighbourBytes, popularityBytes, tower] = await Promise.all([
+    file(files.weights),
+    file(files.table),
+    file(files.items),
+    file(files.neighbours),
+    file(files.popularity),
+    manifest.tower ? file(manifest.tower) : null,
   ])
   return decoded(folder, () => {
+    const firstHop = decodeNeighbours(neighbourBytes, manifest.items)
     const table = decodeTable(tableBytes, manifest)
     return {
       manifest,
@@ -51,8 +57,10 @@ export async function readPublished(folder: string): Promise<PublishedModel> {
       table,
       model: servingModel(manifest.config, decodeWeights(weights, manifest), table),
       scorer: createScorer(table),
-      neighbours: decodeNeighbours(neighbourBytes, manifest.items),
+      neighbours: twoHops(firstHop, manifest.mix.secondHop ?? 0),
+      firstHop,
       popularity: new Float32Array(new Uint8Array(popularityBytes).buffer),
+      tower,
     }
   })
 }

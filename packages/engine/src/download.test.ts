@@ -226,7 +226,7 @@ describe('a rollout', () => {
     for (const { path, content } of entries) tiny.files.set(path, content)
     for (const [path, bytes] of next.files) if (path !== 'manifest.json') tiny.files.set(path, bytes)
     const [previous, taken] = entries.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }))
-    const top = JSON.stringify({ formatVersion: 1, rollout: { share, previous, next: taken } })
+    const top = JSON.stringify({ formatVersion: 2, rollout: { share, previous, next: taken } })
     tiny.files.set('manifest.json', new TextEncoder().encode(top))
     return { previous, next: taken }
   }
@@ -270,7 +270,7 @@ describe('a rollout', () => {
     ['rollout.next', { share: 0.5, previous: { path: 'a.json', bytes: 9, sha256: '0'.repeat(64) } }],
     ['rollout.previous.bytes', { share: 0.5, previous: { path: 'a.json', bytes: 2 ** 40, sha256: '0'.repeat(64) } }],
   ])('without a right %s is refused', async (field, rollout) => {
-    tiny.files.set('manifest.json', new TextEncoder().encode(JSON.stringify({ formatVersion: 1, rollout })))
+    tiny.files.set('manifest.json', new TextEncoder().encode(JSON.stringify({ formatVersion: 2, rollout })))
     await expect(download().newest()).rejects.toMatchObject({ message: expect.stringContaining(`"${field}"`) })
   })
 })

@@ -1,6 +1,6 @@
 import { decodeTable, decodeWeights, servingModel } from '@penchant/model'
 import { type BackendName, penchantError, readCatalogue } from '@penchant/protocol'
-import { decodeNeighbours } from '@penchant/ranking'
+import { decodeNeighbours, twoHops } from '@penchant/ranking'
 import { createScorer } from '@penchant/scorer'
 import type { Download, PublishedModel } from './download.ts'
 import type { Encoder, Serving } from './serving.ts'
@@ -36,7 +36,7 @@ async function loadPublished(published: PublishedModel, options: LoadOptions): P
     hash,
     bytes,
     catalogue: readCatalogue(items, manifest.items),
-    neighbours: decodeNeighbours(neighbours, manifest.items),
+    neighbours: twoHops(decodeNeighbours(neighbours, manifest.items), manifest.mix.secondHop ?? 0),
     popularity: readPopularity(popularity),
     table: null,
     encoder: null,

@@ -1,7 +1,7 @@
 import type { VisitorSequence } from '@penchant/learning'
 import type { Int8Table } from '@penchant/model'
 import type { Catalogue, EngineStatus, LearningRun, Manifest, MixConfig } from '@penchant/protocol'
-import type { Neighbours } from '@penchant/ranking'
+import type { NeighbourLists } from '@penchant/ranking'
 import type { Scorer } from '@penchant/scorer'
 import type { BackendChoice } from '@penchant/tensor/browser'
 
@@ -16,7 +16,7 @@ export interface Serving {
   /** Bytes of all files. */
   bytes: number
   catalogue: Catalogue
-  neighbours: Neighbours
+  neighbours: NeighbourLists
   /** Share of all interactions that each item has [items]. */
   popularity: Float32Array
 

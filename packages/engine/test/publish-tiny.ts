@@ -28,7 +28,7 @@ function clusteredRows(seed: number): Float32Array {
   return rows
 }
 
-/** Each item's neighbours are the next two of its category, by turns: i0 → i1 (.5), i2 (.25). */
+/** Each item's neighbours are the next two of its category, by turns: i0 → i1, and half as strong i2. */
 function neighbourLists(): Neighbours {
   const next = (item: number, step: number) => item - (item % PER_CATEGORY) + ((item + step) % PER_CATEGORY) + 1
   return {
@@ -49,7 +49,7 @@ function popularityShares(): Float32Array<ArrayBuffer> {
 export async function publishTiny({
   seed = 1,
   name = 'tiny',
-  mix = { coVisitation: 1, coVisitationDecay: 0.8, memory: 0.5, memoryDecay: 0.8 },
+  mix = { coVisitation: 0.75, coVisitationDecay: 0.8, memory: 0.5, memoryDecay: 0.8 },
 } = {}): Promise<TinyModel> {
   const weights = createWeights(CONFIG, createRandom(seed))
   const table = quantizeTable(clusteredRows(seed), CONFIG.dimension)

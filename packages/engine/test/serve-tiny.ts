@@ -1,6 +1,6 @@
 import { decodeTable, decodeWeights, type ServingModel, servingModel } from '@penchant/model'
 import { readCatalogue } from '@penchant/protocol'
-import { decodeNeighbours } from '@penchant/ranking'
+import { decodeNeighbours, twoHops } from '@penchant/ranking'
 import { createScorer } from '@penchant/scorer'
 import type { Serving } from '../src/serving.ts'
 import type { TinyModel } from './publish-tiny.ts'
@@ -14,7 +14,7 @@ export function serveTiny({ manifest, files }: TinyModel): { serving: Serving; m
     hash: 'tiny',
     bytes: 0,
     catalogue: readCatalogue(file('items'), manifest.items),
-    neighbours: decodeNeighbours(file('neighbours'), manifest.items),
+    neighbours: twoHops(decodeNeighbours(file('neighbours'), manifest.items), 0),
     popularity: new Float32Array(file('popularity').slice().buffer),
     table: { rows, scorer: createScorer(rows) },
     encoder: null,

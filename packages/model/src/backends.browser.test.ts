@@ -11,7 +11,7 @@ import { LOSSES } from './loss.ts'
 import { sampleCandidates } from './negatives.ts'
 import { createRandom } from './random.ts'
 import { gradients } from './train-step.ts'
-import { createItemRows, createWeights } from './weights.ts'
+import { createItemRows, createWeights, tableRows } from './weights.ts'
 
 const ITEMS = 40
 
@@ -51,7 +51,15 @@ async function story(backend: 'cpu' | 'wasm' | 'webgl' | 'webgpu', encoder: Enco
   for (let step = 0; step < 3; step++) {
     const local = await adapterGradients(batch, model, adapter, 0.1, backend)
     adamStep(adapter.values, local.gradient, adapterAdam, { learningRate: 0.01 })
-    const found = await gradients(batch, weights, table, config, backend, undefined, LOSSES[step % 2])
+    const found = await gradients(
+      batch,
+      weights,
+      tableRows(table, config.dimension),
+      config,
+      backend,
+      undefined,
+      LOSSES[step % 2],
+    )
     adamStep(weights.values, found.weights, weightsAdam, { learningRate: 0.01 })
     losses.push(found.loss, local.loss)
   }

@@ -40,6 +40,12 @@ export interface TrainingConfig {
   hiddenDropout: number
   /** L2 pull of the encoder's weights towards zero, per step (decoupled, AdamW). */
   weightDecay: number
+  /** Whether item rows are made of what the shop says of its items, too. */
+  tower: 'on' | 'off'
+  /** With a tower, share of item rows a batch that do without what is their own, so that a new item's is nothing odd. */
+  idDropout: number
+  /** With a tower, longest δ: what a row has of its own. */
+  idBound: number
   seed: number
 }
 
@@ -55,5 +61,8 @@ export const DEFAULT_TRAINING: TrainingConfig = {
   itemDropout: 0.2,
   hiddenDropout: 0.2,
   weightDecay: 0,
+  tower: 'on',
+  idDropout: 0.15,
+  idBound: 2,
   seed: 1,
 }

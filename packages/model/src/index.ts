@@ -3,9 +3,22 @@ export { decodeTable, decodeWeights, encodeTable, encodeWeights, type Int8Table,
 export { causalMask } from './attention.ts'
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts'
 export { DEFAULT_CONFIG, DEFAULT_TRAINING, OPTIMIZERS, type OptimizerName, type TrainingConfig } from './config.ts'
+export { decodeContentRows, encodeContentRows } from './content-rows.ts'
 export { encodeWindows, type Queries } from './encode-windows.ts'
 export { buildFeatures, durationBucket, type Features, lastWindow, type Window } from './features.ts'
 export { fromHalf, toHalf } from './half.ts'
+export {
+  ALL_PRICES,
+  type Content,
+  contentReader,
+  fieldSize,
+  type ItemFacts,
+  type ItemField,
+  type ItemPipeline,
+  pathKey,
+  pipelineSize,
+  titleBuckets,
+} from './item-pipeline.ts'
 export { layerNorm } from './layer-norm.ts'
 export { LOSSES, type LossName } from './loss.ts'
 export { type Metrics, meanMetrics, pessimisticRank, queryMetrics } from './metrics.ts'
@@ -16,4 +29,4 @@ export { MAX_DWELL_SECONDS, type Sequence, timing } from './sequence.ts'
 export type { ServingModel } from './serving-model.ts'
 export { type Batch, type Gradients, gradients } from './train-step.ts'
 export { transformerBlock } from './transformer-block.ts'
-export { createItemRows, createWeights, elements, view, type Weights, weightEntries } from './weights.ts'
+export { createItemRows, createWeights, elements, tableRows, view, type Weights, weightEntries } from './weights.ts'

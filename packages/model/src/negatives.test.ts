@@ -18,6 +18,16 @@ describe('sampleCandidates', () => {
     expect([...logQ]).toEqual([0, 0, 0, 0, 0])
   })
 
+  it('draws no row that is not to be drawn', () => {
+    const withheld = Float32Array.from([0, 0.5, 0.5, -1, 0, -1])
+    for (const uniform of [4, 5]) {
+      for (let seed = 1; seed < 30; seed++) {
+        const { rows } = sampleCandidates(Int32Array.from([1]), withheld, uniform, createRandom(seed))
+        expect([...rows].filter((row) => row === 3 || row === 5)).toEqual([])
+      }
+    }
+  })
+
   it('corrects by how often a row is drawn: the average count over many batches', () => {
     const random = createRandom(7)
     const drawn = new Float64Array(6)

@@ -16,7 +16,7 @@ export interface Candidates {
  * Senécal 2008; Yi et al. 2019): uniform share u/N plus p·f_i for a row of frequency f_i.
  *
  * @param targets item rows [p]
- * @param frequency share of all targets that each row is [items + 1], sums to 1
+ * @param frequency share of all targets that each row is [items + 1], sums to 1; below 0: the row is never drawn
  */
 export function sampleCandidates(
   targets: Int32Array,
@@ -35,7 +35,7 @@ export function sampleCandidates(
   if (uniform >= items) for (let row = 1; row <= items; row++) add(row)
   else for (let k = 0; k < uniform; k++) add(1 + random.below(items))
   function add(row: number) {
-    if (!place.has(row)) place.set(row, place.size)
+    if (frequency[row] >= 0 && !place.has(row)) place.set(row, place.size)
   }
   const rows = Int32Array.from(place.keys())
   // All items are candidates: the softmax is the full one and needs no correction.

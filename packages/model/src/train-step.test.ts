@@ -10,7 +10,7 @@ import { LOSSES } from './loss.ts'
 import { sampleCandidates } from './negatives.ts'
 import { createRandom } from './random.ts'
 import { type Batch, gradients } from './train-step.ts'
-import { createItemRows, createWeights, view } from './weights.ts'
+import { createItemRows, createWeights, tableRows, view } from './weights.ts'
 
 const base: ModelConfig = { ...DEFAULT_CONFIG, dimension: 16, feedForward: 32, maxLength: 8, temperature: 0.2 }
 const forms = ENCODERS.flatMap((encoder) => LOSSES.map((loss) => ({ encoder, loss })))
@@ -52,8 +52,9 @@ describe('gradients', () => {
       for (let i = 0; i < weights.values.length; i++) weights.values[i] += 0.05 * random.normal()
       const table = createItemRows(ITEMS, config.dimension, random)
       const batch = chainBatch(1, 6, 5, 20)
-      const found = await gradients(batch, weights, table, config, 'wasm', undefined, loss)
-      const lossAt = async () => (await gradients(batch, weights, table, config, 'wasm', undefined, loss)).loss
+      const found = await gradients(batch, weights, tableRows(table, config.dimension), config, 'wasm', undefined, loss)
+      const lossAt = async () =>
+        (await gradients(batch, weights, tableRows(table, config.dimension), config, 'wasm', undefined, loss)).loss
 
       // Along the gradient of each array the loss must rise by |g|² per unit: a central difference.
       for (const entry of weights.entries) {
@@ -75,7 +76,7 @@ describe('gradients', () => {
     const found = await gradients(
       chainBatch(5, 3, 1),
       createWeights(config, random),
-      createItemRows(ITEMS, 16, random),
+      tableRows(createItemRows(ITEMS, 16, random), 16),
       config,
       'wasm',
     )
@@ -86,7 +87,13 @@ describe('gradients', () => {
   it('leave the padding row and what the batch did not touch alone', async () => {
     const random = createRandom(2)
     const batch = chainBatch(2, 1, 3, 4)
-    const found = await gradients(batch, createWeights(base, random), createItemRows(ITEMS, 16, random), base, 'wasm')
+    const found = await gradients(
+      batch,
+      createWeights(base, random),
+      tableRows(createItemRows(ITEMS, 16, random), 16),
+      base,
+      'wasm',
+    )
     expect(found.touched.includes(0)).toBe(false)
     const expected = new Set([...batch.features.rows, ...batch.candidates.rows])
     expected.delete(0)
@@ -106,7 +113,15 @@ describe('gradients', () => {
       const tensors = tf.memory().numTensors
       for (let step = 0; step < 120; step++) {
         const dropout = { items: 0.1, hidden: 0.1, random }
-        const found = await gradients(chainBatch(100 + step), weights, table, config, 'wasm', dropout, loss)
+        const found = await gradients(
+          chainBatch(100 + step),
+          weights,
+          tableRows(table, config.dimension),
+          config,
+          'wasm',
+          dropout,
+          loss,
+        )
         losses.push(found.loss)
         adamStep(weights.values, found.weights, weightsAdam, { learningRate: 0.01 })
         adamStep(table, found.rows, tableAdam, { learningRate: 0.01 }, found.touched)

@@ -5,6 +5,7 @@ import { type LossName, lossOf } from './loss.ts'
 import type { Candidates } from './negatives.ts'
 import type { Random } from './random.ts'
 import { encode, type Forward, unitRows } from './recommender.ts'
+import type { ServingModel } from './serving-model.ts'
 import type { Dropout } from './tensors.ts'
 import { elements, view, type Weights } from './weights.ts'
 
@@ -36,12 +37,12 @@ export interface Gradients {
  * Loss and gradients of one batch. The item table never enters the tape: the batch's own rows are
  * gathered into a leaf, so that the cost does not grow with the catalogue.
  *
- * @param table item rows [items + 1, d], not normalised; row 0 is padding
+ * @param copyRow copies an item row, not normalised, into an array [d] at a place; asked once a row
  */
 export async function gradients(
   batch: Batch,
   weights: Weights,
-  table: Float32Array,
+  copyRow: ServingModel['copyRow'],
   config: ModelConfig,
   backend: BackendName,
   dropout?: { items: number; hidden: number; random: Random },
@@ -59,7 +60,7 @@ export async function gradients(
   place.set(0, touched.length)
   const local = Int32Array.from(features.rows, (row) => place.get(row)!)
   const leaf = new Float32Array((touched.length + 1) * d)
-  for (let i = 0; i < touched.length; i++) leaf.set(table.subarray(touched[i] * d, (touched[i] + 1) * d), i * d)
+  for (let i = 0; i < touched.length; i++) copyRow(touched[i], leaf, i * d)
 
   const total = batch.importance.reduce((sum, each) => sum + each, 0)
   const importance = batch.importance.map((each) => each / total)

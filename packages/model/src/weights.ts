@@ -90,6 +90,12 @@ export function createWeights(config: ModelConfig, random: Random): Weights {
   return weights
 }
 
+/** Reads item rows from a table [items + 1, d]. */
+export function tableRows(table: Float32Array, dimension: number) {
+  return (row: number, into: Float32Array, at: number): void =>
+    into.set(table.subarray(row * dimension, (row + 1) * dimension), at)
+}
+
 /** Fresh item rows [items + 1, d], uniform in ±1/√d (CORE); row 0 is padding and stays zero. */
 export function createItemRows(items: number, dimension: number, random: Random): Float32Array {
   const rows = new Float32Array((items + 1) * dimension)

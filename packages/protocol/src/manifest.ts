@@ -7,7 +7,7 @@ import type { OutlookModel } from './outlook.ts'
 export type AuditNorms = { median: number; deviation: number }[]
 
 /** The published artefact is the contract between any trainer and any browser. */
-export const FORMAT_VERSION = 1
+export const FORMAT_VERSION = 2
 
 export const ENCODERS = ['transformer', 'gru'] as const
 export type EncoderName = (typeof ENCODERS)[number]
@@ -37,6 +37,8 @@ export interface MixConfig {
   /** Weight and per-step decay of the co-visitation prior; for baskets a step is a session. */
   coVisitation: number
   coVisitationDecay: number
+  /** Weight of the neighbours' neighbours beside the neighbours. Absent: 0. */
+  secondHop?: number
   /** Weight and per-session decay of the visitor's own history. */
   memory: number
   memoryDecay: number
@@ -97,14 +99,16 @@ export interface Manifest {
     table: ManifestFile
     /** `ItemColumns`. */
     items: ManifestFile
-    /**
-     * Co-visitation: uint32 offsets [items + 1], uint32 rows (1-based), uint8 weights, zeros up to a multiple of four
-     * bytes, float32 scale [items]; weight = byte / 255 × scale of its item.
-     */
+    /** Co-visitation: gaps between rows as Rice codes, weights in 4 bits; `encodeNeighbours` of `@penchant/ranking`. */
     neighbours: ManifestFile
     /** float32 [items], share of interactions, sums to 1. */
     popularity: ManifestFile
   }
+  /**
+   * How an item's attributes make its row, for items that come later (`penchant add-items`): a checkpoint with the fitted
+   * `pipeline` and its int8 feature rows. Absent where the shop says nothing of its items. No browser downloads it.
+   */
+  tower?: ManifestFile
   metrics: Record<string, number>
   /** How training went, an entry an epoch. Nothing that serving needs. */
   curve?: { epoch: number; seconds: number; loss: number; validation: number }[]

@@ -5,7 +5,7 @@ import { manifestProblems, readManifest } from './read-manifest.ts'
 const file = (name: string, bytes: number) => ({ path: `${name}.bin`, bytes, sha256: 'a'.repeat(64) })
 
 const good: Manifest = {
-  formatVersion: 1,
+  formatVersion: 2,
   name: 'thirty items',
   createdAt: '2026-01-01T00:00:00.000Z',
   task: 'next-item',
@@ -54,7 +54,7 @@ describe('the manifest', () => {
   })
 
   it.each<[path: string, value: unknown]>([
-    ['formatVersion', 2],
+    ['formatVersion', 1],
     ['name', 7],
     ['items', 0],
     ['items', 1e9],
@@ -136,7 +136,7 @@ describe('the manifest', () => {
     expect(() => read(wrong)).toThrow('"name" is 7')
   })
 
-  it.each(['', 'null', '7', '[]', '{', '{"formatVersion":1}'])('is refused where the file holds %j', (text) => {
+  it.each(['', 'null', '7', '[]', '{', '{"formatVersion":2}'])('is refused where the file holds %j', (text) => {
     expect(() => readManifest(new TextEncoder().encode(text))).toThrow(
       expect.objectContaining({ name: 'ModelInvalid' }),
     )

@@ -67,6 +67,7 @@ function checkConfig(config: Fields): void {
 function checkMix(mix: Fields): void {
   real(mix, 'mix.coVisitation', 0, 1e6)
   real(mix, 'mix.coVisitationDecay', 0, 1)
+  if (mix.secondHop !== undefined) real(mix, 'mix.secondHop', 0, 10)
   real(mix, 'mix.memory', 0, 1e6)
   real(mix, 'mix.memoryDecay', 0, 1)
   for (const name of ['last', 'habit', 'frequency', 'recall', 'sharpness']) {
@@ -131,7 +132,8 @@ function checkFiles({ files, items, config }: Manifest): void {
     weights: [2, LIMITS.modelBytes],
     table: [tableBytes, tableBytes],
     items: [2, Math.min(LIMITS.modelBytes, LIMITS.itemsBytes + items * LIMITS.itemBytes)],
-    neighbours: [items * 8 + 4, Math.min(LIMITS.modelBytes, items * (12 + 5 * LIMITS.neighbours))],
+    // An item without any has two bytes, and no neighbour takes more than five.
+    neighbours: [items * 2, Math.min(LIMITS.modelBytes, items * (2 + 5 * LIMITS.neighbours))],
     popularity: [items * 4, items * 4],
   }
   let total = 0
@@ -213,6 +215,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
   object(manifest, 'files')
   object(manifest, 'dataCard')
   checkFiles(manifest as unknown as Manifest)
+  if (manifest.tower !== undefined) checkFile(object(manifest, 'tower'), 'tower', 1, LIMITS.modelBytes)
   return manifest as unknown as Manifest
 }
 

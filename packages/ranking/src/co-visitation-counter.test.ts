@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CoVisitationCounter, type CoVisitationOptions } from './co-visitation-counter.ts'
 import type { Neighbours } from './neighbours.ts'
 
-const ONE_HOP: CoVisitationOptions = { secondHop: 0, popularityPower: 0 }
+const ONE_HOP: CoVisitationOptions = { popularityPower: 0 }
 
 /** Neighbours of one item as `{ row: weight }`, to five places. */
 function neighboursOf({ offsets, rows, weights }: Neighbours, row: number): Record<number, number> {
@@ -46,7 +46,7 @@ describe('CoVisitationCounter', () => {
   })
 
   it("divides a neighbour's weight by a power of how often it is visited", () => {
-    const neighbours = count(3, [[1, 2], [1, 3], [3], [3], [3]], { secondHop: 0, popularityPower: 0.5 })
+    const neighbours = count(3, [[1, 2], [1, 3], [3], [3], [3]], { popularityPower: 0.5 })
     // 2 was visited once, 3 four times: 1 / √1 against 1 / √4.
     expect(neighboursOf(neighbours, 1)).toEqual({ 2: 0.66667, 3: 0.33333 })
   })
@@ -65,32 +65,8 @@ describe('CoVisitationCounter', () => {
     expect(weights[2]).toBeCloseTo(1 / 4.5, 6)
   })
 
-  it("adds the neighbours' neighbours with the weight of the second hop", () => {
-    const sequences = [
-      [1, 2],
-      [2, 3],
-      [2, 3],
-    ]
-    const options = { popularityPower: 0, backward: 0 }
-    expect(neighboursOf(count(3, sequences, { ...options, secondHop: 0 }), 1)).toEqual({ 2: 1 })
-    expect(neighboursOf(count(3, sequences, { ...options, secondHop: 0.6 }), 1)).toEqual({ 2: 0.625, 3: 0.375 })
-    expect(neighboursOf(count(3, sequences, { ...options, secondHop: 0.6 }), 2)).toEqual({ 3: 1 })
-  })
-
-  it('goes through more neighbours than it keeps', () => {
-    // From 1: 2 and 3 alike, and through 3, which does not fit beside 2, most often to 4.
-    const sequences = [
-      [1, 2],
-      [1, 3],
-      [3, 4],
-    ]
-    const options = { popularityPower: 0, backward: 0, secondHop: 4 }
-    expect(neighboursOf(count(4, sequences, options, 1), 1)).toEqual({ 4: 0.66667 })
-    expect(neighboursOf(count(4, sequences, { ...options, hops: 1 }, 1), 1)).toEqual({ 2: 1 })
-  })
-
   it('takes what comes before `from` as context: paired with later items, never with itself', () => {
-    const counter = new CoVisitationCounter(4, { secondHop: 0, popularityPower: 1 })
+    const counter = new CoVisitationCounter(4, { popularityPower: 1 })
     counter.add([1, 2, 3], 2)
     const neighbours = counter.finish(10)
     expect(neighboursOf(neighbours, 1)).toEqual({ 3: 1 })

@@ -1,6 +1,5 @@
 import { NeighbourRows } from './neighbour-rows.ts'
 import type { Neighbours } from './neighbours.ts'
-import { addSecondHop } from './second-hop.ts'
 
 export interface CoVisitationOptions {
   /** Steps within which two interactions are a pair. Default 10 interactions, or 3 sessions of unordered data. */
@@ -9,10 +8,6 @@ export interface CoVisitationOptions {
   backward?: number
   /** Power of the popularity by which a neighbour's weight is divided. Default .3. */
   popularityPower?: number
-  /** Weight of the neighbours' neighbours (C·C). 0 leaves them out. Default .6. */
-  secondHop?: number
-  /** Neighbours an item through which the second hop goes. Default 30. */
-  hops?: number
   /**
    * Basket data: what shares a session has no order. Then a step is a session, within one the distance is 1 both ways,
    * and a session's items share the weight of one: else the few largest baskets would outweigh all others.
@@ -55,8 +50,6 @@ export class CoVisitationCounter {
       window: options.unordered ? 3 : 10,
       backward: 0.5,
       popularityPower: 0.3,
-      secondHop: 0.6,
-      hops: 30,
       unordered: false,
       ...options,
     }
@@ -100,12 +93,21 @@ export class CoVisitationCounter {
 
   /**
    * C of every item: pairs count 1 / distance, backwards times `backward`; columns are divided by
-   * popularity^`popularityPower`, rows are normalised, `secondHop` · C·C is added, and rows are cut to the k largest.
+   * popularity^`popularityPower`, rows are normalised and cut to the k largest.
    */
   finish(k: number): Neighbours {
-    const { secondHop, hops } = this.#options
-    const first = this.#firstHop(secondHop > 0 ? Math.max(k, hops) : k)
-    return secondHop > 0 ? addSecondHop(first, secondHop, k) : first
+    const { offsets, at } = this.#positions()
+    const { backward, popularityPower } = this.#options
+    const discount = Float64Array.from(this.#popularity, (count) => (count === 0 ? 1 : count ** -popularityPower))
+    const out = new NeighbourRows(this.#items, k)
+    for (let item = 0; item < this.#items; item++) {
+      for (let p = offsets[item]; p < offsets[item + 1]; p++) {
+        this.#walk(at[p], 1, 1, out)
+        this.#walk(at[p], -1, backward, out)
+      }
+      out.close(discount)
+    }
+    return out.finish()
   }
 
   #reserve(more: number): void {
@@ -128,21 +130,6 @@ export class CoVisitationCounter {
       this.#shares.fill(1 / (to - from), from, to)
       from = to + 1
     }
-  }
-
-  #firstHop(k: number): Neighbours {
-    const { offsets, at } = this.#positions()
-    const { backward, popularityPower } = this.#options
-    const discount = Float64Array.from(this.#popularity, (count) => (count === 0 ? 1 : count ** -popularityPower))
-    const out = new NeighbourRows(this.#items, k)
-    for (let item = 0; item < this.#items; item++) {
-      for (let p = offsets[item]; p < offsets[item + 1]; p++) {
-        this.#walk(at[p], 1, 1, out)
-        this.#walk(at[p], -1, backward, out)
-      }
-      out.close(discount)
-    }
-    return out.finish()
   }
 
   /** Adds what lies within the window of the log's entry `from`, on one side of it. */

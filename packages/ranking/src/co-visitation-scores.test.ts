@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { coVisitationScores } from './co-visitation-scores.ts'
+import type { NeighbourLists } from './neighbour-lists.ts'
 
 /** 1 → 2 (.75), 3 (.25); 2 → 3 (1); 3 has none; 4 → 3 (.5) */
-const neighbours = {
+const first = {
   offsets: Uint32Array.of(0, 2, 3, 3, 4),
   rows: Uint32Array.of(2, 3, 3, 3),
   weights: Float32Array.of(0.75, 0.25, 1, 0.5),
+}
+const neighbours: NeighbourLists = {
+  items: 4,
+  of: (row) => ({
+    rows: first.rows.subarray(first.offsets[row - 1], first.offsets[row]),
+    weights: first.weights.subarray(first.offsets[row - 1], first.offsets[row]),
+  }),
 }
 
 describe('coVisitationScores', () => {

@@ -1,5 +1,5 @@
 import { type CoVisitationScores, goesWith } from './goes-with.ts'
-import type { Neighbours } from './neighbours.ts'
+import type { NeighbourLists } from './neighbour-lists.ts'
 
 /** Interactions weighing less than this add nothing that could be seen. */
 const NEGLIGIBLE = 1e-6
@@ -11,7 +11,7 @@ const NEGLIGIBLE = 1e-6
  * @param sessions for basket data, session number of each interaction, rising: then a step is a session
  */
 export function coVisitationScores(
-  { offsets, rows, weights }: Neighbours,
+  neighbours: NeighbourLists,
   sequenceRows: ArrayLike<number>,
   decay: number,
   sessions?: ArrayLike<number>,
@@ -24,13 +24,13 @@ export function coVisitationScores(
   for (let i = sequenceRows.length - 1; i >= 0 && weight > NEGLIGIBLE; i--) {
     const row = sequenceRows[i]
     if (row === 0) continue
-    if (!(row >= 1 && row < offsets.length)) {
-      throw new RangeError(`sequenceRows[${i}] is ${row}; item rows here go from 1 to ${offsets.length - 1}`)
+    if (!(row >= 1 && row <= neighbours.items)) {
+      throw new RangeError(`sequenceRows[${i}] is ${row}; item rows here go from 1 to ${neighbours.items}`)
     }
     if (last >= 0 && (sessions === undefined || sessions[i] !== sessions[last])) weight *= decay
     last = i
     seeds.set(row, (seeds.get(row) ?? 0) + weight)
   }
 
-  return goesWith(seeds, { offsets, rows, weights })
+  return goesWith(seeds, neighbours)
 }

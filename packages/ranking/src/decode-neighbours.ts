@@ -1,5 +1,5 @@
 import { penchantError } from '@penchant/protocol'
-import { neighbourLayout } from './encode-neighbours.ts'
+import { COUNT_BITS, RICE_BITS, WEIGHT_STEP } from './encode-neighbours.ts'
 import type { Neighbours } from './neighbours.ts'
 
 /**
@@ -8,36 +8,46 @@ import type { Neighbours } from './neighbours.ts'
  * @param items rows of the manifest's table, without padding
  */
 export function decodeNeighbours(bytes: Uint8Array, items: number): Neighbours {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const head = 4 * (items + 1)
-  if (bytes.length < head) throw invalid(`has ${bytes.length} bytes; the offsets of ${items} items alone need ${head}`)
-  const count = view.getUint32(4 * items, true)
-  const layout = neighbourLayout(items, count)
-  if (bytes.length !== layout.end) {
-    throw invalid(`has ${bytes.length} bytes; ${items} items with ${count} neighbours need ${layout.end}`)
+  const end = bytes.length * 8
+  let bit = 0
+  const read = (count: number): number => {
+    if (bit + count > end) throw invalid(`has ${bytes.length} bytes and ends before the last of ${items} items`)
+    let value = 0
+    for (let i = 0; i < count; i++, bit++) value |= ((bytes[bit >>> 3] >>> (bit & 7)) & 1) << i
+    return value
   }
-
   const offsets = new Uint32Array(items + 1)
-  for (let i = 0; i <= items; i++) {
-    offsets[i] = view.getUint32(4 * i, true)
-    const least = i === 0 ? 0 : offsets[i - 1]
-    if (offsets[i] < least || offsets[i] > (i === 0 ? 0 : count)) {
-      throw invalid(`has offset ${offsets[i]} at ${i}; offsets begin with 0 and rise to ${count}`)
-    }
-  }
-  const rows = new Uint32Array(count)
-  for (let i = 0; i < count; i++) {
-    rows[i] = view.getUint32(layout.rows + 4 * i, true)
-    if (rows[i] < 1 || rows[i] > items) throw invalid(`names item row ${rows[i]}; rows here go from 1 to ${items}`)
-  }
-  const weights = new Float32Array(count)
+  // An item's head and each of its neighbours take bits of the file, so a count cannot ask for more than it is long.
+  const rows = new Uint32Array(Math.floor(end / 5))
+  const weights = new Float32Array(rows.length)
+  let length = 0
   for (let item = 0; item < items; item++) {
-    const scale = view.getFloat32(layout.scales + 4 * item, true)
-    // A weight is a share of its item's row, so its largest is at most 1.
-    if (!(scale >= 0 && scale <= 1)) throw invalid(`gives item row ${item + 1} the scale ${scale}; it must be 0 to 1`)
-    for (let i = offsets[item]; i < offsets[item + 1]; i++) weights[i] = (bytes[layout.weights + i] / 255) * scale
+    const count = read(COUNT_BITS)
+    const k = read(RICE_BITS)
+    const list: [row: number, weight: number][] = []
+    let row = 0
+    let total = 0
+    for (let n = 0; n < count; n++) {
+      let high = 0
+      while (read(1) === 1) high++
+      row += high * 2 ** k + (read(k) >>> 0) + 1
+      if (row > items) throw invalid(`names item row ${row}; rows here go from 1 to ${items}`)
+      const weight = WEIGHT_STEP ** -read(4)
+      total += weight
+      list.push([row, weight])
+    }
+    // Heaviest first; the sort is stable, so the smaller row where weights are equal.
+    list.sort((a, b) => b[1] - a[1])
+    for (const [neighbour, weight] of list) {
+      rows[length] = neighbour
+      weights[length++] = weight / total
+    }
+    offsets[item + 1] = length
   }
-  return { offsets, rows, weights }
+  if (Math.ceil(bit / 8) !== bytes.length) {
+    throw invalid(`has ${bytes.length} bytes; ${items} items with ${length} neighbours need ${Math.ceil(bit / 8)}`)
+  }
+  return { offsets, rows: rows.slice(0, length), weights: weights.slice(0, length) }
 }
 
 const invalid = (why: string): Error =>

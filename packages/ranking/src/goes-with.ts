@@ -1,4 +1,4 @@
-import type { Neighbours } from './neighbours.ts'
+import type { NeighbourLists } from './neighbour-lists.ts'
 
 export interface CoVisitationScores {
   /** Item row → Σ_t decay^(steps back of t) · C[i_t, row]; only what is not zero. */
@@ -11,15 +11,13 @@ export interface CoVisitationScores {
  * What usually goes with items of different weights.
  * @param seeds item row → its weight
  */
-export function goesWith(
-  seeds: ReadonlyMap<number, number>,
-  { offsets, rows, weights }: Neighbours,
-): CoVisitationScores {
+export function goesWith(seeds: ReadonlyMap<number, number>, neighbours: NeighbourLists): CoVisitationScores {
   const scores = new Map<number, number>()
   const because = new Map<number, number>()
   const largest = new Map<number, number>()
   for (const [seed, seedWeight] of seeds) {
-    for (let i = offsets[seed - 1]; i < offsets[seed]; i++) {
+    const { rows, weights } = neighbours.of(seed)
+    for (let i = 0; i < rows.length; i++) {
       const row = rows[i]
       const contribution = seedWeight * weights[i]
       if (contribution === 0) continue

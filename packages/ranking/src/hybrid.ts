@@ -2,7 +2,7 @@ import type { MixConfig, Task } from '@penchant/protocol'
 import type { History } from './history.ts'
 import { type MixedList, mix } from './mix.ts'
 import { mixParts } from './mix-parts.ts'
-import type { Neighbours } from './neighbours.ts'
+import type { NeighbourLists } from './neighbour-lists.ts'
 import type { RowSet } from './row-set.ts'
 
 export interface HybridInput {
@@ -14,7 +14,7 @@ export interface HybridInput {
   window: History
   /** Everything the device remembers. */
   history: History
-  neighbours: Neighbours
+  neighbours: NeighbourLists
   mix: MixConfig
   task: Task
   /** Item rows (1-based) to leave out. */

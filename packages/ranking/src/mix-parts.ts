@@ -2,7 +2,7 @@ import type { MixConfig, Task } from '@penchant/protocol'
 import { coVisitationScores } from './co-visitation-scores.ts'
 import { goesWith } from './goes-with.ts'
 import type { History } from './history.ts'
-import type { Neighbours } from './neighbours.ts'
+import type { NeighbourLists } from './neighbour-lists.ts'
 import { personalMemory } from './personal-memory.ts'
 import { sessionCounts } from './session-counts.ts'
 
@@ -11,7 +11,7 @@ export interface MixPartsInput {
   window: History
   /** Everything the device remembers. */
   history: History
-  neighbours: Neighbours
+  neighbours: NeighbourLists
   /** Its decays are used, and a part of weight 0 is not computed. */
   mix: MixConfig
   task: Task

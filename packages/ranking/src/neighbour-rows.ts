@@ -28,13 +28,13 @@ export class NeighbourRows {
   }
 
   /** Ends the item in hand: `discount[row - 1]` times each weight, normalised to sum 1 before the row is cut to k. */
-  close(discount?: Float64Array): void {
+  close(discount: Float64Array): void {
     const best = this.#best
     best.clear()
     let total = 0
     for (let i = 0; i < this.#touchedCount; i++) {
       const row = this.#touched[i]
-      const weight = discount === undefined ? this.#sums[row] : this.#sums[row] * discount[row - 1]
+      const weight = this.#sums[row] * discount[row - 1]
       this.#sums[row] = 0
       total += weight
       if (weight >= best.threshold) best.offer(row, weight)

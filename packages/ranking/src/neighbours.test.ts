@@ -5,39 +5,76 @@ import { encodeNeighbours } from './encode-neighbours.ts'
 
 const neighbours = {
   offsets: Uint32Array.of(0, 2, 3, 6),
-  rows: Uint32Array.of(3, 2, 1, 1, 2, 3),
-  weights: Float32Array.of(0.5, 0.25, 0.3, 0.9, 0.001, 0.05),
+  rows: Uint32Array.of(3, 2, 1, 1, 3, 2),
+  weights: Float32Array.of(0.5, 0.25, 0.3, 0.9, 0.05, 0.001),
 }
 const bytes = encodeNeighbours(neighbours)
 
-/** The same bytes with one uint32 replaced. */
-function withWord(index: number, value: number): Uint8Array {
-  const changed = bytes.slice()
-  new DataView(changed.buffer).setUint32(4 * index, value, true)
-  return changed
+/** A stream of bits, the lowest of a byte first. */
+function packed(...fields: [value: number, bits: number][]): Uint8Array {
+  const bits = fields.flatMap(([value, count]) => Array.from({ length: count }, (_, i) => (value >>> i) & 1))
+  const out = new Uint8Array(Math.ceil(bits.length / 8))
+  bits.forEach((bit, i) => {
+    out[i >> 3] |= bit << (i & 7)
+  })
+  return out
 }
 
 describe('the published form of neighbours', () => {
-  it('is what the manifest says, byte by byte', () => {
-    const view = new DataView(bytes.buffer)
-    const words = (from: number, count: number) =>
-      Array.from({ length: count }, (_, i) => view.getUint32(4 * (from + i), true))
-    // .001 rounds to 0/255 of .9 and is left out.
-    expect(words(0, 4)).toEqual([0, 2, 3, 5])
-    expect(words(4, 5)).toEqual([3, 2, 1, 1, 3])
-    expect([...bytes.subarray(36, 44)]).toEqual([255, 128, 255, 255, 14, 0, 0, 0])
-    expect([0, 1, 2].map((i) => view.getFloat32(44 + 4 * i, true))).toEqual([0.5, 0.3, 0.9].map(Math.fround))
-    expect(bytes.length).toBe(56)
+  it('is what the manifest says, bit by bit', () => {
+    // Item 1: two neighbours, k = 0; row 2 (gap less one: 1) at 1.3^-3 of the largest, row 3 (gap 0) at level 0.
+    const first: [number, number][] = [
+      [2, 11],
+      [0, 5],
+      [1, 1],
+      [0, 1],
+      [3, 4],
+      [0, 1],
+      [0, 4],
+    ]
+    const second: [number, number][] = [
+      [1, 11],
+      [0, 5],
+      [0, 1],
+      [0, 4],
+    ]
+    // What is a thousandth of the largest counts as the lowest level.
+    const third: [number, number][] = [
+      [3, 11],
+      [0, 5],
+      [0, 1],
+      [0, 4],
+      [0, 1],
+      [15, 4],
+      [0, 1],
+      [11, 4],
+    ]
+    expect(bytes).toEqual(packed(...first, ...second, ...third))
   })
 
-  it('comes back within half a step of 1/255 of the largest, whatever the alignment', () => {
+  it('comes back heaviest first, weights within half a level and summing to one', () => {
     const shifted = new Uint8Array(bytes.length + 1)
     shifted.set(bytes, 1)
     const decoded = decodeNeighbours(shifted.subarray(1), 3)
-    expect([...decoded.offsets]).toEqual([0, 2, 3, 5])
-    expect([...decoded.rows]).toEqual([3, 2, 1, 1, 3])
-    const expected = [0.5, 0.25, 0.3, 0.9, 0.05]
-    for (let i = 0; i < 5; i++) expect(Math.abs(decoded.weights[i] - expected[i])).toBeLessThan(0.5 / 255)
+    expect([...decoded.offsets]).toEqual([0, 2, 3, 6])
+    expect([...decoded.rows]).toEqual([3, 2, 1, 1, 3, 2])
+    const [a, b, alone] = decoded.weights
+    expect(a + b).toBeCloseTo(1)
+    expect(Math.abs(Math.log(a / b / 2))).toBeLessThan(Math.log(1.3) / 2)
+    expect(alone).toBe(1)
+  })
+
+  it('takes less than two bytes and a half a neighbour of a large shop', () => {
+    const [items, each] = [20_000, 20]
+    const offsets = Uint32Array.from({ length: items + 1 }, (_, i) => i * each)
+    const rows = Uint32Array.from({ length: items * each }, (_, i) => 1 + ((i * 7919) % items))
+    const weights = new Float32Array(rows.length).fill(1 / each)
+    const stored = encodeNeighbours({ offsets, rows, weights })
+    expect(stored.length / rows.length).toBeLessThan(2.5)
+    const set = (list: Uint32Array, item: number) =>
+      [...list.subarray(item * each, (item + 1) * each)].sort((a, b) => a - b)
+    const decoded = decodeNeighbours(stored, items)
+    for (const item of [0, 7, items - 1]) expect(set(decoded.rows, item)).toEqual(set(rows, item))
   })
 
   it('works for no items and for no neighbours', () => {
@@ -45,21 +82,16 @@ describe('the published form of neighbours', () => {
     expect(decodeNeighbours(encodeNeighbours(none), 0)).toEqual(none)
     const lonely = { ...none, offsets: Uint32Array.of(0, 0, 0) }
     expect(decodeNeighbours(encodeNeighbours(lonely), 2)).toEqual(lonely)
+    const many = { offsets: Uint32Array.of(0, 2048), rows: new Uint32Array(2048), weights: new Float32Array(2048) }
+    expect(() => encodeNeighbours(many)).toThrow('item row 1 has 2048 neighbours')
   })
 
   it.each([
-    ['too short for its offsets', bytes.slice(0, 12), 'has 12 bytes'],
-    ['cut off', bytes.slice(0, -1), 'has 55 bytes; 3 items with 5 neighbours need 56'],
-    ['too long', Uint8Array.of(...bytes, 0), 'has 57 bytes'],
-    ['a count that no file has room for', withWord(3, 0xffff_ffff), 'neighbours need'],
-    ['a first offset above 0', withWord(0, 1), 'has offset 1 at 0'],
-    ['offsets that fall', withWord(2, 1), 'has offset 1 at 2'],
-    ['an offset past the end', withWord(1, 6), 'has offset 6 at 1'],
-    ['row 0', withWord(4, 0), 'names item row 0'],
-    ['a row past the table', withWord(8, 4), 'names item row 4'],
-    ['a scale that is no number', withWord(11, 0x7fc0_0000), 'gives item row 1 the scale NaN'],
-    ['a negative scale', withWord(12, 0xbf80_0000), 'gives item row 2 the scale -1'],
-    ['a scale above 1', withWord(13, 0x4000_0000), 'gives item row 3 the scale 2'],
+    ['too short', bytes.slice(0, 3), 'ends before the last of 3 items'],
+    ['cut off', bytes.slice(0, -1), 'ends before the last of 3 items'],
+    ['too long', Uint8Array.of(...bytes, 0), 'bytes; 3 items with 6 neighbours need'],
+    ['a row past the table', packed([1, 11], [2, 5], [0, 1], [3, 2], [0, 4]), 'names item row 4'],
+    ['a gap without an end', packed([1, 11], [31, 5], [0xffff, 16], [0, 40]), 'names item row'],
   ])('refuses %s', (_, hostile, message) => {
     expect(() => decodeNeighbours(hostile, 3)).toThrow(expect.objectContaining({ name: 'ModelInvalid' }))
     expect(() => decodeNeighbours(hostile, 3)).toThrow(message)
@@ -82,7 +114,7 @@ describe('the published form of neighbours', () => {
           decoded.offsets.length === items + 1 &&
           decoded.offsets[items] === decoded.rows.length &&
           decoded.rows.every((row) => row >= 1 && row <= items) &&
-          decoded.weights.every((weight) => weight >= 0 && weight <= 1)
+          decoded.weights.every((weight) => weight > 0 && weight <= 1)
         )
       }),
       { numRuns: 3_000 },

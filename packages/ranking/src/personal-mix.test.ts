@@ -20,9 +20,8 @@ describe('a visitor’s own mix', () => {
       window: { rows: [3], sessions: [2] },
       history: { rows: [1, 1, 3], sessions: [1, 2, 2] },
       neighbours: {
-        offsets: Uint32Array.of(0, 1, 1, 2, 2),
-        rows: Uint32Array.of(4, 2),
-        weights: Float32Array.of(0.4, 0.5),
+        items: 4,
+        of: (row: number) => (row === 3 ? { rows: [2], weights: [0.5] } : { rows: [4], weights: [0.4] }),
       },
       task: 'next-basket' as const,
     }

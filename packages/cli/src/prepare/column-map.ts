@@ -97,10 +97,15 @@ export function parseEventMap(texts: readonly string[]): ColumnMap {
   return map
 }
 
-/** `--map-items`: the columns of the items file. */
+/** `--map-items`: the columns of the items file; `attribute.NAME` and `number.NAME` are what the shop knows besides. */
 export function parseItemMap(texts: readonly string[]): ColumnMap {
   const names = Object.keys(ITEM_COLUMNS)
-  return parseMap('--map-items', texts, (name) => names.includes(name), names.join(', '))
+  return parseMap(
+    '--map-items',
+    texts,
+    (name) => names.includes(name) || /^(attribute|number)\.[A-Za-z][A-Za-z0-9_]*$/.test(name),
+    `${names.join(', ')}, attribute.NAME, number.NAME`,
+  )
 }
 
 /**

@@ -173,6 +173,7 @@ async function prepareIn(
     recommendations: loaded.recommendations,
     contextColumns: contexts.map(({ name }) => name),
     contextValues: Object.fromEntries(contexts.map(({ name, values }) => [name, values])),
+    itemFields: catalogue.fields,
     consentBasis: options.consentBasis,
     shards: written.shards,
   }
@@ -186,7 +187,7 @@ async function loadCatalogue(
   rejected: RejectedRows,
   output: Output,
 ): Promise<Catalogue> {
-  if (!items) return { items: new Map(), excluded: (id) => exclusions.ids.has(id) }
+  if (!items) return { items: new Map(), excluded: (id) => exclusions.ids.has(id), fields: [] }
   const [file] = await inputFiles('--items', [items.file], connection)
   return readCatalogue({ ...items, file, exclusions }, connection, rejected, output)
 }

@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Item } from '@penchant/protocol'
+import type { DatasetItem } from '../dataset.ts'
+import type { ItemFieldDescription } from '../dataset-description.ts'
 import { UsageError } from '../errors.ts'
 import type { Output } from '../output.ts'
 import { type ColumnMap, completeMap, describeColumns, describeMap, ITEM_COLUMNS } from './column-map.ts'
@@ -15,6 +17,8 @@ export interface Catalogue {
   /** Attributes of an item as one line of JSON: a hundred thousand texts are smaller than as many objects. */
   items: ReadonlyMap<string, string>
   excluded(id: string): boolean
+  /** What a model may learn an item by. */
+  fields: ItemFieldDescription[]
 }
 
 export interface ReadItemsOptions {
@@ -59,7 +63,36 @@ export async function readCatalogue(
     }
   }
   rejected.check()
-  return { items, excluded: (id) => exclusions.ids.has(id) || untitled.has(id) }
+  return { items, excluded: (id) => exclusions.ids.has(id) || untitled.has(id), fields: fieldsOf(names) }
+}
+
+/** Fields in a fixed order, whatever that of the columns. A price may come with the events. */
+function fieldsOf(names: readonly string[]): ItemFieldDescription[] {
+  const fields: ItemFieldDescription[] = []
+  if (names.includes('category')) fields.push({ kind: 'path', name: 'category' })
+  if (names.includes('brand')) fields.push({ kind: 'category', name: 'brand' })
+  fields.push({ kind: 'price', name: 'price' })
+  for (const name of names.toSorted()) {
+    if (name.startsWith('attribute.')) fields.push({ kind: 'category', name: name.slice(10) })
+    if (name.startsWith('number.')) fields.push({ kind: 'number', name: name.slice(7) })
+  }
+  if (names.includes('title')) fields.push({ kind: 'title', name: 'title' })
+  return fields
+}
+
+/** Columns of the shop's own, or what is wrong with one. */
+function attributesOf(
+  names: readonly string[],
+  value: (name: string) => string,
+): Record<string, string | number> | string {
+  const attributes: Record<string, string | number> = {}
+  for (const name of names) {
+    const [kind, own] = name.split('.')
+    if (own === undefined || value(name) === '') continue
+    attributes[own] = kind === 'number' ? Number(value(name)) : value(name)
+    if (kind === 'number' && !Number.isFinite(attributes[own])) return `${name} "${value(name)}" is no number`
+  }
+  return attributes
 }
 
 /** The item, or what is wrong with the row. */
@@ -67,7 +100,7 @@ function itemOf(names: readonly string[], fields: readonly (string | null)[], se
   const value = (name: string): string => fieldText(fields[names.indexOf(name)])
   const id = value('id')
   if (id === '') return 'item id is empty'
-  const item: Item = { id }
+  const item: Item & Pick<DatasetItem, 'attributes'> = { id }
   for (const name of ['title', 'brand', 'url', 'image'] as const) if (value(name) !== '') item[name] = value(name)
   for (const name of ['price', 'listPrice'] as const) {
     const price = value(name)
@@ -87,5 +120,8 @@ function itemOf(names: readonly string[], fields: readonly (string | null)[], se
   })
   const path = category.filter((part) => part !== '')
   if (path.length > 0) item.category = path
+  const attributes = attributesOf(names, value)
+  if (typeof attributes === 'string') return attributes
+  if (Object.keys(attributes).length > 0) item.attributes = attributes
   return item
 }

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { decodeCheckpoint, encodeCheckpoint, type TrainingConfig, type Weights, weightEntries } from '@penchant/model'
 import type { ModelConfig } from '@penchant/protocol'
+import type { DatasetItem } from '../dataset.ts'
 import { DataError } from '../errors.ts'
+import { decodeTower, encodeTower, type ItemTower } from '../tower/item-tower.ts'
 import type { Optimizer } from './optimizer.ts'
 import type { TrainerState } from './trainer.ts'
 
@@ -67,16 +69,41 @@ export function relativeDataPath(folder: string, data: string): string {
 }
 
 export async function saveBest(folder: string, state: TrainerState): Promise<void> {
-  const arrays = { weights: state.weights.values, table: state.table }
+  const { tower } = state
+  const arrays = { weights: state.weights.values, table: state.table, ...(tower && { tower: tower.matrix }) }
   await writeWhole(join(folder, 'best.bin'), encodeCheckpoint({ meta: { epoch: state.epoch }, arrays }))
+}
+
+/** Keeps what the tower of a training was fitted to; its matrix is kept with the weights. */
+export async function saveTower(folder: string, tower: ItemTower | null): Promise<void> {
+  if (tower) await writeWhole(join(folder, 'tower.bin'), encodeCheckpoint(encodeTower(tower)))
+  else await rm(join(folder, 'tower.bin'), { force: true })
+}
+
+/** The tower that was fitted, with a fresh matrix; `null` where the model has none. @throws DataError */
+export async function loadTower(
+  folder: string,
+  { config, training }: ModelFile,
+  items: readonly DatasetItem[],
+): Promise<ItemTower | null> {
+  if (!existsSync(join(folder, 'tower.bin'))) return null
+  const checkpoint = await load(join(folder, 'tower.bin'))
+  return decodeTower(checkpoint, items, config.dimension, training)
 }
 
 /** @throws DataError when it is missing or broken. */
 export async function loadBest(
   folder: string,
   config: ModelConfig,
+  tower: ItemTower | null,
 ): Promise<{ weights: Weights; table: Float32Array }> {
   const { arrays } = await load(join(folder, 'best.bin'))
+  if (tower) {
+    if (arrays.tower?.length !== tower.matrix.length) {
+      throw new DataError(`${folder}: best.bin and tower.bin are of two models; run \`penchant pretrain\` again`)
+    }
+    tower.matrix.set(arrays.tower)
+  }
   return {
     weights: { entries: weightEntries(config), values: arrays.weights as Float32Array },
     table: arrays.table as Float32Array,
@@ -85,7 +112,7 @@ export async function loadBest(
 
 /** The curve is kept with the state, in one file: a kill leaves both of the same epoch. */
 export async function saveLast(folder: string, state: TrainerState, { curve, best }: Curve): Promise<void> {
-  const { weights, table, optimizers, epoch, seconds } = state
+  const { weights, table, tower, optimizers, epoch, seconds } = state
   const bytes = encodeCheckpoint({
     meta: { epoch, seconds, curve, best: best?.epoch ?? null },
     arrays: {
@@ -93,6 +120,7 @@ export async function saveLast(folder: string, state: TrainerState, { curve, bes
       table,
       ...named('weights', optimizers.weights),
       ...named('table', optimizers.table),
+      ...(tower && { tower: tower.matrix, ...named('tower', tower.optimizer) }),
     },
   })
   await writeWhole(join(folder, 'last.bin'), bytes)
@@ -116,6 +144,10 @@ export async function loadLast(folder: string, state: TrainerState): Promise<Cur
   into(state.table, 'table')
   const remembered = { ...named('weights', state.optimizers.weights), ...named('table', state.optimizers.table) }
   for (const [name, array] of Object.entries(remembered)) into(array, name)
+  if (state.tower) {
+    into(state.tower.matrix, 'tower')
+    for (const [name, array] of Object.entries(named('tower', state.tower.optimizer))) into(array, name)
+  }
   state.epoch = meta.epoch as number
   state.seconds = meta.seconds as number
   const curve = meta.curve as CurvePoint[]

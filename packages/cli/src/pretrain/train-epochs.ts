@@ -65,7 +65,7 @@ export async function* trainEpochs(run: TrainingRun): AsyncGenerator<Epoch> {
   }
 }
 
-/** Share of all train interactions that each item row has [items + 1]. */
+/** Share of all train interactions that each item row has [items + 1]; −1 for rows that are withheld from train. */
 async function targetFrequency(dataset: Dataset): Promise<Float32Array> {
   const counts = new Float32Array(dataset.counts.items + 1)
   let total = 0
@@ -73,5 +73,7 @@ async function targetFrequency(dataset: Dataset): Promise<Float32Array> {
     for (let i = 1; i < rows.length; i++) counts[rows[i]]++
     total += rows.length - 1
   }
-  return counts.map((count) => count / Math.max(1, total))
+  const shares = counts.map((count) => count / Math.max(1, total))
+  for (const row of dataset.withheld ?? []) shares[row] = -1
+  return shares
 }

@@ -6,16 +6,19 @@ import {
   type Forward,
   gradients,
   type TrainingConfig,
+  tableRows,
   type Weights,
 } from '@penchant/model'
 import type { BackendName, ModelConfig } from '@penchant/protocol'
+import { addContent, type ItemTower, stepTower } from '../tower/item-tower.ts'
 import { createOptimizer, type Optimizer } from './optimizer.ts'
 
 /** All that training changes; a checkpoint is a copy of it. */
 export interface TrainerState {
   weights: Weights
-  /** Item rows [items + 1, d]. */
+  /** Item rows [items + 1, d]; with a tower, what each has of its own. */
   table: Float32Array
+  tower: ItemTower | null
   optimizers: { weights: Optimizer; table: Optimizer }
   /** How a sequence is read; default: the recommender's own. */
   forward?: Forward
@@ -25,13 +28,22 @@ export interface TrainerState {
   seconds: number
 }
 
-export function createTrainer(items: number, config: ModelConfig, training: TrainingConfig): TrainerState {
+export function createTrainer(
+  items: number,
+  config: ModelConfig,
+  training: TrainingConfig,
+  tower: ItemTower | null = null,
+): TrainerState {
   const random = createRandom(training.seed)
   const weights = createWeights(config, random)
-  const table = createItemRows(items, config.dimension, random)
+  // Items of a tower begin with what they have in common.
+  const table = tower
+    ? new Float32Array((items + 1) * config.dimension)
+    : createItemRows(items, config.dimension, random)
   return {
     weights,
     table,
+    tower,
     optimizers: {
       weights: createOptimizer(training.optimizer, weights.values.length),
       table: createOptimizer(training.optimizer, table.length, config.dimension),
@@ -58,9 +70,20 @@ export async function step(
   random: ReturnType<typeof createRandom>,
   backend: BackendName,
 ): Promise<number> {
-  const { weights, table, optimizers } = state
+  const { weights, table, tower, optimizers } = state
+  const d = config.dimension
+  const own = tableRows(table, d)
+  /** Rows that stand for new items in this batch. */
+  const bare = new Set<number>()
+  const copyRow = tower
+    ? (row: number, into: Float32Array, at: number) => {
+        if (random.uniform() < training.idDropout) bare.add(row)
+        else own(row, into, at)
+        addContent(tower, row, into, at)
+      }
+    : own
   const dropout = { items: training.itemDropout, hidden: training.hiddenDropout, random }
-  const found = await gradients(batch, weights, table, config, backend, dropout, training.loss, state.forward)
+  const found = await gradients(batch, weights, copyRow, config, backend, dropout, training.loss, state.forward)
   if (!Number.isFinite(found.loss)) return found.loss
   const learningRate = learningRateAt(progress, training)
   if (training.weightDecay > 0) {
@@ -68,6 +91,28 @@ export async function step(
     for (let i = 0; i < weights.values.length; i++) weights.values[i] *= keep
   }
   optimizers.weights.step(weights.values, found.weights, learningRate)
-  optimizers.table.step(table, found.rows, learningRate, found.touched)
+  if (!tower) {
+    optimizers.table.step(table, found.rows, learningRate, found.touched)
+    return found.loss
+  }
+  stepTower(tower, found.touched, found.rows, learningRate)
+  const kept = found.touched.filter((row) => !bare.has(row))
+  const slopes = new Float32Array(kept.length * d)
+  for (let k = 0, to = 0; k < found.touched.length; k++) {
+    if (bare.has(found.touched[k])) continue
+    slopes.set(found.rows.subarray(k * d, (k + 1) * d), to)
+    to += d
+  }
+  optimizers.table.step(table, slopes, learningRate, kept)
+  for (const row of kept) shorten(table.subarray(row * d, (row + 1) * d), training.idBound)
   return found.loss
+}
+
+/** Makes a vector at most so long, in place. */
+function shorten(vector: Float32Array, length: number): void {
+  let square = 0
+  for (let i = 0; i < vector.length; i++) square += vector[i] * vector[i]
+  if (square <= length * length) return
+  const scale = length / Math.sqrt(square)
+  for (let i = 0; i < vector.length; i++) vector[i] *= scale
 }

@@ -1,12 +1,12 @@
 import type { ServingModel } from '@penchant/model'
 import { queryMetrics } from '@penchant/model'
 import type { MixConfig, Task } from '@penchant/protocol'
-import { logSumExp, MIX_WEIGHTS, type MixWeight, mixParts, type Neighbours } from '@penchant/ranking'
+import { logSumExp, MIX_WEIGHTS, type MixWeight, mixParts, type NeighbourLists } from '@penchant/ranking'
 import type { Scorer } from '@penchant/scorer'
 import { queryVectors } from '../query-vectors.ts'
 import type { Query } from '../targets.ts'
 
-type Fitted = Required<Omit<MixConfig, 'sharpness'>>
+type Fitted = Required<Omit<MixConfig, 'sharpness' | 'secondHop'>>
 
 /** Settings tried for each part of the mix, one part after the other, twice round. */
 const GRID = {
@@ -60,7 +60,7 @@ export async function fitMix(
   queries: Query[],
   model: ServingModel,
   scorer: Scorer,
-  neighbours: Neighbours,
+  neighbours: NeighbourLists,
   task: Task,
 ): Promise<{ mix: MixConfig; ndcg: number }> {
   const cases: Case[] = []
@@ -105,7 +105,7 @@ function withoutUnused({ last, habit, habitDecay, frequency, recall, ...mix }: F
   }
 }
 
-function toCase(query: Query, scores: Float32Array, model: ServingModel, neighbours: Neighbours, task: Task): Case {
+function toCase(query: Query, scores: Float32Array, model: ServingModel, neighbours: NeighbourLists, task: Task): Case {
   const { sequence, end, targets } = query
   const cut = (from: number) => ({
     rows: sequence.rows.subarray(from, end),

@@ -1,10 +1,9 @@
-import type { ItemColumns } from '@penchant/protocol'
-import type { DatasetItem } from '../dataset.ts'
+import type { Item, ItemColumns } from '@penchant/protocol'
 
 /** Items as columns, in the order of their rows. A column that no item has is left out. */
-export function toItemColumns(items: DatasetItem[]): ItemColumns {
+export function toItemColumns(items: readonly Item[]): ItemColumns {
   const columns: ItemColumns = { id: items.map((item) => item.id) }
-  const has = (name: keyof DatasetItem) => items.some((item) => item[name] !== undefined && item[name] !== null)
+  const has = (name: keyof Item) => items.some((item) => item[name] !== undefined && item[name] !== null)
   if (has('title')) columns.title = items.map((item) => item.title ?? null)
   for (const name of ['price', 'listPrice', 'added', 'trend'] as const) {
     if (has(name)) columns[name] = items.map((item) => item[name] ?? null)

@@ -1,11 +1,13 @@
 import { startNodeBackend } from '@penchant/tensor/node'
-import { foldOf, openDataset, readSequences } from '../dataset.ts'
+import { foldOf, openDataset, readItems, readSequences } from '../dataset.ts'
 import { createOutput } from '../output.ts'
 import { trainEpochs } from '../pretrain/train-epochs.ts'
 import { createTrainer } from '../pretrain/trainer.ts'
 import { validate } from '../pretrain/validate.ts'
 import { sample } from '../sample.ts'
 import { queriesOfAll } from '../targets.ts'
+import { fitTower } from '../tower/fit-tower.ts'
+import { itemTable } from '../tower/item-table.ts'
 import type { Plan, PlannedFold } from './plan.ts'
 import { settingsOf, type TunedParams } from './settings.ts'
 
@@ -50,7 +52,8 @@ async function scoreFold(plan: Plan, fold: PlannedFold, params: TunedParams, see
   const dataset = foldOf(await openDataset(plan.data), fold)
   const { config, training: own } = settingsOf(params)
   const training = { ...own, epochs: plan.epochs, seed }
-  const state = createTrainer(dataset.counts.items, config, training)
+  const tower = fitTower(dataset, await readItems(dataset), config, training)
+  const state = createTrainer(dataset.counts.items, config, training, tower)
   // Padding makes it a fifth more.
   const steps = Math.ceil((fold.interactions / training.batchPositions) * 1.2)
   const goesOn = () => state.epoch < plan.epochs
@@ -62,5 +65,5 @@ async function scoreFold(plan: Plan, fold: PlannedFold, params: TunedParams, see
     // The same questions for every setting.
     1,
   )
-  return (await validate(questions, state.weights, state.table, config))[plan.metric]
+  return (await validate(questions, state.weights, itemTable(state.table, tower), config))[plan.metric]
 }

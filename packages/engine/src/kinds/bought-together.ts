@@ -8,11 +8,12 @@ export function boughtTogether({ size, without }: Question, serving: Serving, se
   if (!seedRow) return null
   const excluded = without.and([seed])
   const list: Candidate[] = []
-  for (let i = neighbours.offsets[seedRow - 1]; i < neighbours.offsets[seedRow] && list.length < size; i++) {
-    const row = neighbours.rows[i]
+  const { rows, weights } = neighbours.of(seedRow)
+  for (let i = 0; i < rows.length && list.length < size; i++) {
+    const row = rows[i]
     if (excluded.has(row)) continue
     const reasons = () => [{ kind: 'co-visitation' as const, item: seed, weight: 1 }]
-    list.push({ item: catalogue.item(row), row, score: neighbours.weights[i], reasons })
+    list.push({ item: catalogue.item(row), row, score: weights[i], reasons })
   }
   return list.length > 0 ? { source: 'co-visitation', list } : null
 }

@@ -1,0 +1,48 @@
+import { Best } from './best.ts'
+import type { NeighbourList, NeighbourLists } from './neighbour-lists.ts'
+import type { Neighbours } from './neighbours.ts'
+
+/** Most neighbours an item: what comes after them would not be seen in any list. */
+const MOST = 200
+/** Lists kept: a visit asks for those of its own items again and again. */
+const KEPT = 256
+
+/**
+ * C + weight · C·C, rows normalised, heaviest first: neighbours' neighbours reach what few visits miss. A row is added up
+ * when it is first asked for. All of them would be ten times what is published, and take longer than loading it.
+ */
+export function twoHops({ offsets, rows, weights }: Neighbours, weight: number): NeighbourLists {
+  const items = offsets.length - 1
+  const kept = new Map<number, NeighbourList>()
+
+  function sum(row: number): NeighbourList {
+    const sums = new Map<number, number>()
+    let total = 0
+    const add = (neighbour: number, share: number) => {
+      if (!(share > 0)) return
+      sums.set(neighbour, (sums.get(neighbour) ?? 0) + share)
+      total += share
+    }
+    for (let i = offsets[row - 1]; i < offsets[row]; i++) {
+      const through = rows[i]
+      add(through, weights[i])
+      const share = weight * weights[i]
+      for (let j = offsets[through - 1]; j < offsets[through]; j++) add(rows[j], share * weights[j])
+    }
+    const best = new Best(Math.min(MOST, sums.size))
+    for (const [neighbour, share] of sums) best.offer(neighbour, share / total)
+    return { rows: best.rows.slice(0, best.length), weights: best.scores.slice(0, best.length) }
+  }
+
+  return {
+    items,
+    of(row) {
+      const known = kept.get(row)
+      if (known) return known
+      const list = sum(row)
+      if (kept.size >= KEPT) kept.delete(kept.keys().next().value!)
+      kept.set(row, list)
+      return list
+    },
+  }
+}
