@@ -257,7 +257,7 @@ describe('the engine in a worker', () => {
     expect(mine.interactions).toEqual(theirs.interactions)
   })
 
-  it('learns, keeps what passed the gate, tells the other tab, and drops it with the base', async () => {
+  it('learns, keeps what passed the gate, tells the other tab, and tests it anew on another base', async () => {
     freshDatabase()
     const one = await start({ modelAlone: true })
     await one.engine.track(habit(300))
@@ -283,9 +283,21 @@ describe('the engine in a worker', () => {
 
     const rebased = await start({ modelAlone: true, seed: 2 })
     expect((await rebased.engine.status()).adapter).toMatchObject({ state: 'base', version: 0 })
+    // It waits; the visitor may see it.
+    expect(await rebased.engine.exportData()).toMatchObject({ adapter: expect.any(String), adapterBase: adapter.base })
     rebased.close()
     const back = await start({ modelAlone: true })
-    expect((await back.engine.status()).adapter).toMatchObject({ state: 'base', version: 0 })
+    expect(await ids(back, 30)).toEqual(adapted)
+    back.close()
+
+    const again = await start({ modelAlone: true, seed: 2 })
+    const retested = await again.engine.learn()
+    const runs = retested.learning.filter(({ reason }) => reason.startsWith('learnt for the model before: '))
+    expect(runs).toMatchObject([{ tier: 'vector', trained: 0, heldBack: 40, steps: 0 }])
+    expect((await again.engine.exportData()).adapterBase).not.toBe(adapter.base)
+    again.close()
+    const settled = await start({ modelAlone: true })
+    expect((await settled.engine.status()).adapter).toMatchObject({ state: 'base', version: 0 })
   })
 
   it('answers while it learns', async () => {
