@@ -136,7 +136,9 @@ export async function openInteractionStore(
     }
     const oldest = history[0]?.id ?? Number.POSITIVE_INFINITY
     // All at once: no answer may come from a history with a hole in it.
-    history.unshift(...older.filter(({ id }) => id < oldest))
+    const newer = history.splice(0)
+    for (const row of older) if (row.id < oldest) history.push(row)
+    for (const row of newer) history.push(row)
     unread = 0
   }
 
