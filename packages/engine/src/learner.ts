@@ -90,7 +90,7 @@ export async function createLearner({ database, model, store, audit, tabs, signa
 
   async function run(serving: Serving & { encoder: Encoder }): Promise<void> {
     const { encoder, catalogue, hash } = serving
-    await store.refresh()
+    await store.whole()
     const waits = waitsBecause(audit.status(serving))
     if (waits !== '') return record(nothingLearnt(waits))
     const sequence = visitorSequence(audit.learnable(serving), catalogue)

@@ -55,6 +55,8 @@ const BY_ENCODER: ReadonlySet<RecommendationKind> = new Set([
   'search',
   'rerank',
 ])
+/** What is about long ago waits for the whole history; the newest end of it is enough for the rest until all is read. */
+const BY_HISTORY: ReadonlySet<RecommendationKind> = new Set(['buy-again', 'continue', 'recently-viewed'])
 /** Silence after which there is time to measure backends and to learn. */
 const IDLE_MILLISECONDS = 2000
 /** Between two attempts to load a model that could not be had. */
@@ -208,7 +210,7 @@ export async function openVisit(
         timings.start ||= performance.now() - opened
         progressed()
         idle.touch()
-        void store.expire(Date.now())
+        void store.expire(Date.now()).then(announce)
       })
     return loading
   }
@@ -271,9 +273,10 @@ export async function openVisit(
     const started = performance.now()
     const request = checkRequest(given)
     if (!serving && !loading && !signal.aborted && started - lastLoad > RETRY_MILLISECONDS) void load()
-    await store.refresh().catch(() => {})
-    const patience = opened + PATIENCE_MILLISECONDS - performance.now()
     const kinds = [request.kind, ...request.fallbackKinds]
+    const isOld = kinds.some((kind) => BY_HISTORY.has(kind)) || request.excludeBought || request.frequencyCap
+    await (isOld ? store.whole() : store.refresh()).catch(() => {})
+    const patience = opened + PATIENCE_MILLISECONDS - performance.now()
     if (kinds.some((kind) => BY_TABLE.has(kind))) await waitFor(() => serving?.table != null, patience)
     if (kinds.some((kind) => BY_ENCODER.has(kind)) && store.history.length > 0) {
       await waitFor(() => serving?.encoder != null, patience)
@@ -373,7 +376,7 @@ export async function openVisit(
       return status()
     },
     async exportData() {
-      await store.refresh()
+      await store.whole()
       return {
         format: 'penchant-export',
         version: 1,
@@ -387,7 +390,7 @@ export async function openVisit(
     },
     async importData(data) {
       if (signal.aborted) throw penchantError('StorageUnavailable', 'the data was erased; start again with init()')
-      await store.refresh()
+      await store.whole()
       const { interactions, report } = mergeExport(data, store.history, keep, Date.now())
       if (report.added > 0) {
         await store.replace(interactions)
@@ -398,7 +401,7 @@ export async function openVisit(
       return report
     },
     async forget(what) {
-      await store.refresh()
+      await store.whole()
       const removed = rowsToForget(what, store.history)
       await store.remove(removed)
       await Promise.all([learner.unlearn(), slots.clear()])
