@@ -94,6 +94,8 @@ const environments: Record<string, EnvironmentOptions> = {
         name: 'penchantScript',
         fileName: () => 'penchant.js',
       },
+      // Inlines constants, which `var` at the top would keep.
+      rolldownOptions: { output: { topLevelVar: false } },
     },
   },
   /** The sources that the script tag imports when a shop lists some: one file beside it, with a stable name. */
@@ -122,7 +124,7 @@ const environments: Record<string, EnvironmentOptions> = {
       modulePreload: false,
       target: 'baseline-widely-available',
       rolldownOptions: {
-        input: { consent: 'packages/sdk/src/consent-signals/start-consent-signals.ts' },
+        input: { consent: 'packages/sdk/src/consent-signals/follow-platforms.ts' },
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: '[name].js' },
       },

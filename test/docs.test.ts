@@ -131,12 +131,18 @@ describe('samples', () => {
   })
 
   it('in HTML have scripts that can be read, elements that exist, and options that the script tag takes', () => {
-    const options = new Set([...read('docs/serving.md').matchAll(/^\| `data-([\w-]+)` \|/gm)].map(([, name]) => name))
-    const taken = [...read('packages/sdk/src/install-global.ts').matchAll(/\bdata\.(\w+)/g)].map(([, name]) => name)
-    const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    expect([...options].sort(), 'docs/serving.md has just the options of the script tag').toEqual(
-      [...new Set(taken.map(kebab))].sort(),
+    const rows = [...read('docs/serving.md').matchAll(/^\| (?:`data-([\w-]+)`|–) \| `(\w+)` \|/gm)]
+    const [, declared] = /interface PersonalizerOptions \{(.+?)^\}/ms.exec(read('packages/sdk/src/resolve-options.ts'))!
+    expect(rows.map(([, , option]) => option).sort(), 'docs/serving.md has just the options there are').toEqual(
+      [...declared.matchAll(/^ {2}(\w+)\??:/gm)].map(([, name]) => name).sort(),
     )
+    const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    // An attribute is named as its option is, but for one.
+    const attributes = rows.filter(([, attribute]) => attribute !== undefined)
+    expect(attributes.filter(([, attribute, option]) => attribute !== kebab(option)).map(([, each]) => each)).toEqual([
+      'worker',
+    ])
+    const options = new Set(attributes.map(([, attribute]) => attribute))
     const elements = [...read('packages/elements/src/define-elements.ts').matchAll(/'(penchant-\w+)'/g)].map(
       ([, name]) => name,
     )

@@ -49,6 +49,7 @@ export function scriptedPersonalizer(change: Partial<PersonalizerStatus> = {}): 
     consent: 'granted',
     decidedBy: 'option',
     purposes: ALL,
+    identified: false,
     queued: 0,
     dropped: 0,
     message: '',
@@ -88,6 +89,7 @@ export function scriptedPersonalizer(change: Partial<PersonalizerStatus> = {}): 
         })
       }),
     choose: async ({ slot }) => ({ id: 'shop-order', slot, option: '', propensity: 1, source: 'shop-order' }),
+    identify: async () => true,
     outlook: async () => null,
     inspect: async () => null,
     watch: () => () => {},

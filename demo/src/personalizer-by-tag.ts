@@ -36,6 +36,7 @@ export function personalizerByTag(): ShopPersonalizer {
     consent: 'pending',
     decidedBy: 'option',
     purposes: { store: false, personalise: false, learn: false, export: false },
+    identified: false,
     queued: 0,
     dropped: 0,
     message: 'The script of the SDK has not arrived yet.',

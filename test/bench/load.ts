@@ -1,7 +1,8 @@
 /**
  * npm run bench:load: how long the engine takes to start with a million stored interactions (`--rows` for another
- * number), from the beginning of the navigation until the whole model is there, against a visitor with none; then how
- * long retention takes, and the start after it. The model is cached, the profile is on disk.
+ * number), from the beginning of the navigation until the whole model is there, against a visitor with none; when the
+ * list comes that the page asks for at once; then how long retention takes, and the start after it. The model is cached,
+ * the profile is on disk.
  */
 
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -40,22 +41,23 @@ const browser = await chromium.launchPersistentContext(profile, {
 })
 const address = bare.address('module', { consent: 'granted', learn: false, backend: 'wasm', timeout: 60_000 })
 
-/** Milliseconds of each start; the page is closed at once, before retention has come far. */
-async function starts(): Promise<number[]> {
-  const times: number[] = []
+/** Milliseconds until the model and until the first list of each start; the page is closed before retention has come far. */
+async function starts(): Promise<{ model: number; list: number }[]> {
+  const times: { model: number; list: number }[] = []
   for (let i = 0; i < STARTS; i++) {
     const page = await browser.newPage()
     await page.goto(address)
     times.push(
-      await page.evaluate(
-        () =>
-          new Promise<number>((resolve) => {
-            const { personalizer } = window
-            const look = () => personalizer.getSnapshot().engine?.backend.inference && resolve(performance.now())
-            personalizer.subscribe(look)
-            look()
-          }),
-      ),
+      await page.evaluate(async () => {
+        const { personalizer } = window
+        const list = personalizer.recommend({ count: 20 }).then(() => performance.now())
+        const model = await new Promise<number>((resolve) => {
+          const look = () => personalizer.getSnapshot().engine?.backend.inference && resolve(performance.now())
+          personalizer.subscribe(look)
+          look()
+        })
+        return { model, list: await list }
+      }),
     )
     await page.close()
   }
@@ -126,11 +128,15 @@ cdn.closeAllConnections()
 rmSync(profile, { recursive: true, force: true })
 
 const median = (times: number[]) => quantile(times, 0.5)
-printRow(['stored', 'start p50', 'worst', 'ratio'])
+printRow(['stored', 'start p50', 'worst', 'ratio', 'first list p50', 'ratio'])
 for (const [name, times] of Object.entries({
   none: empty,
   [rows.toLocaleString('en')]: full,
   'after retention': after,
-}))
-  printRow([name, median(times), Math.max(...times), (median(times) / median(empty)).toFixed(2)])
+})) {
+  const of = (part: 'model' | 'list', some: typeof times) => some.map((time) => time[part])
+  const ratio = (part: 'model' | 'list') => (median(of(part, times)) / median(of(part, empty))).toFixed(2)
+  const [start, list] = [of('model', times), of('list', times)]
+  printRow([name, median(start), Math.max(...start), ratio('model'), median(list), ratio('list')])
+}
 console.log(`retention took ${(retention / 1000).toFixed(0)} s, in slices beside the visitor's own questions`)

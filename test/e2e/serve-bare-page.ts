@@ -5,7 +5,17 @@ import type { PersonalizerOptions } from 'penchant'
 /** What both entries understand. */
 export type BareOptions = Pick<
   PersonalizerOptions,
-  'modelKey' | 'consent' | 'backend' | 'learn' | 'audit' | 'database' | 'timeout' | 'encrypt' | 'keep' | 'sources'
+  | 'modelKey'
+  | 'consent'
+  | 'visitor'
+  | 'backend'
+  | 'learn'
+  | 'audit'
+  | 'database'
+  | 'timeout'
+  | 'encrypt'
+  | 'keep'
+  | 'sources'
 >
 
 /** The script tag is what a shop copies, the module is the npm package: each on a page with nothing else. */

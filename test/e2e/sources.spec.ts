@@ -197,15 +197,20 @@ personalizer = createPersonalizer({
   expect(await page.evaluate(() => (window as unknown as { errors: string[] }).errors)).toEqual([])
 })
 
-test('visitors of one device are one, or kept apart by the name of their database', async ({ page, servers }) => {
-  const open = (database: string, item: string) =>
-    `<script>dataLayer = [{ event: 'view_item', ecommerce: { items: [{ item_id: '${item}' }] } }]</script>
-${tag(servers.cdn, `data-sources="data-layer" ${database}`)}`
+test('visitors of one device are one unless the shop says who is there, whatever it tells GA4', async ({
+  page,
+  servers,
+}) => {
+  const open = (visitor: string, item: string, user: string) =>
+    `<script>dataLayer = [{ event: 'view_item', ecommerce: { items: [{ item_id: '${item}' }] } }]
+function gtag() { dataLayer.push(arguments) }
+gtag('config', 'G-1', { user_id: '${user}' })</script>
+${tag(servers.cdn, `data-sources="data-layer" ${visitor}`)}`
   shop = await servePages({
-    '/guest': open('', 'guest'),
-    '/signed-in': open('', 'merged'),
-    '/anna': open('data-database="visitor-1"', 'anna'),
-    '/ben': open('data-database="visitor-2"', 'ben'),
+    '/guest': open('', 'guest', ''),
+    '/signed-in': open('', 'merged', 'anna'),
+    '/anna': open('data-visitor="anna"', 'anna', 'anna'),
+    '/ben': open('data-visitor="ben"', 'ben', 'anna'),
   })
   for (const [path, items] of Object.entries({
     guest: ['guest'],

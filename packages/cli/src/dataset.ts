@@ -18,6 +18,8 @@ export interface Dataset extends DatasetDescription {
   superseded?: readonly ReadonlySet<number>[]
   /** Item rows that train knows nothing of: what a model makes of new items is measured by them. */
   withheld?: ReadonlySet<number>
+  /** By context column: entry `i` is what stands for code `i`. */
+  recode?: Readonly<Record<string, readonly number[]>>
 }
 
 /** One line of `items.jsonl`. */
@@ -68,6 +70,9 @@ export async function* readSequences(
         const seen =
           fold && (split === 'train' || split === 'validation') ? foldedSequence(sequence, fold, split) : sequence
         const known = seen && withheld && split === 'train' ? withoutRows(seen, withheld) : seen
+        for (const [name, codes] of Object.entries((known && dataset.recode) ?? {})) {
+          known!.context[name] = known!.context[name].map((code) => codes[code])
+        }
         if (known) yield known
       }
     } finally {

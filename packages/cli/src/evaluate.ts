@@ -4,6 +4,7 @@ import { itemText } from '@penchant/ranking'
 import { startNodeBackend } from '@penchant/tensor/node'
 import type { Command } from 'commander'
 import { openDataset, readItems, readSequences } from './dataset.ts'
+import { inContext } from './dataset-context.ts'
 import { DataError, UsageError } from './errors.ts'
 import { Calibration } from './evaluate/calibration.ts'
 import type { Evaluation } from './evaluate/evaluation.ts'
@@ -96,7 +97,7 @@ export interface EvaluateOptions {
 export async function evaluate(folder: string, options: EvaluateOptions): Promise<Evaluation> {
   const { output, bootstrap, seed, trials } = options
   const published = await readPublished(folder)
-  const dataset = await openDataset(options.data)
+  const dataset = inContext(await openDataset(options.data), published.manifest.config.context)
   const items = await readItems(dataset)
   checkSameItems(published, items)
   await startNodeBackend('wasm')

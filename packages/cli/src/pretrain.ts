@@ -8,16 +8,20 @@ import { wholeOf } from './dataset-whole.ts'
 import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
 import { numberOption } from './parse-option.ts'
+import { contextConfig } from './pretrain/context-config.ts'
 import { curveText } from './pretrain/curve-text.ts'
+import { fitContext } from './pretrain/fit-context.ts'
 import {
   type CurvePoint,
   hasLast,
+  loadBest,
   loadLast,
   loadTower,
   type ModelFile,
   readModelFile,
   relativeDataPath,
   saveBest,
+  saveContext,
   saveLast,
   saveTower,
   writeModelFile,
@@ -29,6 +33,10 @@ import { sample } from './sample.ts'
 import { queriesOfAll } from './targets.ts'
 import { fitTower } from './tower/fit-tower.ts'
 import { itemTable } from './tower/item-table.ts'
+
+/** Share of `--minutes` that the context may take in the end. */
+const CONTEXT_SHARE = 0.2
+const CONTEXT_USES = ['auto', 'on', 'off'] as const
 
 /** Validation questions asked after each epoch. */
 const VALIDATION_QUERIES = 3000
@@ -121,12 +129,21 @@ export function pretrainCommand(program: Command): void {
         .choices(['on', 'off'])
         .default(training.tower),
     )
+    .addOption(
+      new Option('--context <use>', "device, hour and weekday, and the shop's own; auto: where validation says so")
+        .choices(CONTEXT_USES)
+        .default('auto'),
+    )
+    .option('--time-zone <name>', 'zone whose clock gives hour and weekday, as Europe/Berlin', 'UTC')
     .option('--everything', 'learn from the validation and test splits too; nothing is left to judge the model by')
     .option('--json', 'print the result as one line of JSON')
     .addHelpText('after', '\nExample:\n  penchant pretrain data/ --out model/ --minutes 20\n')
     .action(async (data: string, options) => {
       if (options.dimension % 16 !== 0) {
         throw new UsageError(`--dimension ${options.dimension} is no multiple of 16; take 32, 48, 64 …`)
+      }
+      if (!isTimeZone(options.timeZone)) {
+        throw new UsageError(`--time-zone ${options.timeZone} is no time zone; give one such as Europe/Berlin`)
       }
       const { encoder, blocks, dimension, maxLength, temperature, optimizer, loss, tower } = options
       await pretrain(data, options.out, {
@@ -142,6 +159,8 @@ export function pretrainCommand(program: Command): void {
         minutes: options.minutes,
         resume: options.resume === true,
         everything: options.everything === true,
+        context: options.context,
+        timeZone: options.timeZone,
         output: createOutput(options),
       })
     })
@@ -161,6 +180,10 @@ export interface PretrainOptions {
   resume: boolean
   /** Train on all splits but the disjoint visitors. */
   everything?: boolean
+  /** Whether the context is learnt, and kept; default: off. */
+  context?: (typeof CONTEXT_USES)[number]
+  /** IANA name of the zone whose clock gives hour and weekday; default: UTC. */
+  timeZone?: string
   output: Output
 }
 
@@ -234,6 +257,59 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
       `epoch ${point.epoch}: loss ${loss.toFixed(3)}, validation NDCG@10 ${(100 * ndcg).toFixed(2)} %${better ? ' (best)' : ''}, ${point.seconds} s`,
     )
   }
-  output.result({ out, best: model.best, curve: model.curve }, curveText(model.curve))
+  await addContext()
+  const found = model.context ? [`context ${model.context.isKept ? 'kept' : 'left out'}`] : []
+  output.result(
+    { out, best: model.best, curve: model.curve, ...(model.context && { context: model.context }) },
+    [curveText(model.curve), ...found].join('\n'),
+  )
   return model
+
+  /** Learns the context on top of the best model, and keeps it where it is wanted or has earned its place. */
+  async function addContext(): Promise<void> {
+    const { context: use = 'off', timeZone = 'UTC' } = options
+    delete model.context
+    await saveContext(out, null)
+    const context = use === 'off' ? null : contextConfig(dataset, timeZone)
+    if (use === 'on' && !context) {
+      throw new DataError(`${data} has neither a clock nor context columns; prepare it with --map context.NAME=COLUMN`)
+    }
+    if (context && use === 'auto' && validation.length === 0) {
+      output.line('no validation targets to judge the context by, so it is left out; --context on would keep it')
+    }
+    if (context && (use === 'on' || validation.length > 0)) {
+      const { weights, table } = await loadBest(out, { config: model.config }, tower)
+      const fit = await fitContext({
+        dataset,
+        config: model.config,
+        weights,
+        table: itemTable(table, tower),
+        context,
+        training,
+        validation,
+        steps: model.curve.at(-1)?.steps ?? 1,
+        limit: CONTEXT_SHARE * limit,
+        output,
+      })
+      const { worth } = fit
+      const isKept = use === 'on' || (worth !== null && worth.interval[0] > 0)
+      if (isKept) await saveContext(out, fit.weights)
+      model.context = { config: context, worth, isKept }
+      if (worth) {
+        const points = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`
+        output.line(
+          `context (${context.fields.map(({ name }) => name).join(', ')}): validation NDCG@10 ${worth.without.toFixed(2)} → ${worth.with.toFixed(2)} %, ${points(worth.interval[0])} to ${points(worth.interval[1])}: ${isKept ? 'kept' : 'left out'}`,
+        )
+      }
+    }
+    await writeModelFile(out, model)
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
 }

@@ -17,10 +17,12 @@ import { atomicFolder } from './atomic-folder.ts'
 import { makeTestVectors, VECTORS_FILE } from './check/test-vector.ts'
 import { countNeighbours } from './count-neighbours.ts'
 import { type Dataset, openDataset, readItems, readSequences } from './dataset.ts'
+import { inContext } from './dataset-context.ts'
 import type { Split } from './dataset-description.ts'
 import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
 import { numberOption } from './parse-option.ts'
+import type { ContextWorth } from './pretrain/fit-context.ts'
 import { dataPathOf, loadBest, loadTower, readModelFile } from './pretrain/model-folder.ts'
 import { fitMix } from './publish/fit-mix.ts'
 import { fitOutlook } from './publish/fit-outlook.ts'
@@ -87,8 +89,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
   const { output } = options
   const key = options.sign === undefined ? null : await readSigningKey(options.sign)
   const model = await readModelFile(folder)
-  const { config } = model
-  const dataset = await openDataset(options.data ?? dataPathOf(folder, model))
+  const dataset = inContext(await openDataset(options.data ?? dataPathOf(folder, model)), model.context?.config)
   if (dataset.counts.items !== model.items) {
     throw new DataError(
       `the model has ${model.items} items and the dataset ${dataset.counts.items}; publish with the --data it was trained on`,
@@ -96,7 +97,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
   }
   const items = await readItems(dataset)
   const tower = await loadTower(folder, model, items)
-  const { weights, table } = await loadBest(folder, config, tower)
+  const { config, weights, table } = await loadBest(folder, model, tower)
   await startNodeBackend('wasm')
 
   output.line('quantising')
@@ -161,6 +162,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
         ...ends.metrics,
         'validation NDCG@10, encoder, fp32': precision.before,
         'validation NDCG@10, encoder, published form': precision.after,
+        ...(config.context && model.context?.worth && metricsOf(model.context.worth)),
       },
       ...(model.curve.length > 0 && {
         curve: model.curve.map(({ epoch, seconds, loss, validation }) => ({ epoch, seconds, loss, validation })),
@@ -200,6 +202,13 @@ export async function publish(folder: string, out: string, options: PublishOptio
     const mix = { ...fitted.mix, secondHop: SECOND_HOP }
     const { ndcg } = fitted
     return { mix, metrics: { 'validation NDCG@10': ndcg } }
+  }
+}
+
+function metricsOf(worth: ContextWorth): Record<string, number> {
+  return {
+    'validation NDCG@10, encoder, context unknown': worth.without / 100,
+    'validation NDCG@10, encoder, context known': worth.with / 100,
   }
 }
 

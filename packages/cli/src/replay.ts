@@ -5,6 +5,7 @@ import { createRandom } from '@penchant/model'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { type Command, Option } from 'commander'
 import { openDataset, readSequences } from './dataset.ts'
+import { inContext } from './dataset-context.ts'
 import type { DatasetSequence } from './dataset-sequence.ts'
 import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
@@ -81,7 +82,7 @@ export async function replay(folder: string, options: ReplayOptions): Promise<Re
   const { output, out } = options
   const arms = armsOf(options.arms)
   const published = await readPublished(folder)
-  const dataset = await openDataset(options.data)
+  const dataset = inContext(await openDataset(options.data), published.manifest.config.context)
   if (dataset.counts.items !== published.manifest.items) {
     throw new DataError(
       `the published model has ${published.manifest.items} items and the dataset ${dataset.counts.items}; replay the data it was trained on`,

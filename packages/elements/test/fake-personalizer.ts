@@ -61,6 +61,7 @@ export function fakePersonalizer(consent: PersonalizerStatus['consent'] = 'grant
     consent,
     decidedBy: 'option',
     purposes: { store: true, personalise: true, learn: true, export: false },
+    identified: false,
     queued: 0,
     dropped: 0,
     message: '',
@@ -94,6 +95,7 @@ export function fakePersonalizer(consent: PersonalizerStatus['consent'] = 'grant
       return give!(request)
     },
     choose: async ({ slot }) => ({ id: 'shop-order', slot, option: '', propensity: 1, source: 'shop-order' }),
+    identify: async () => true,
     outlook: async () => null,
     inspect: async () => null,
     watch: () => () => {},

@@ -22,6 +22,8 @@ function checkKeep(given: EngineOptions['keep'] = {}): Required<NonNullable<Engi
 
 /** Every option is there. */
 export interface CheckedOptions extends EngineOptions {
+  visitor: string
+  merge: boolean
   audit: AuditMode
   keep: ReturnType<typeof checkKeep>
   encrypt: boolean
@@ -30,13 +32,14 @@ export interface CheckedOptions extends EngineOptions {
 /** Reads what the page sent with `init`. Throws `InvalidOption` naming the field. */
 export function checkOptions(given: EngineOptions): CheckedOptions {
   const { protocolVersion, model, modelKey, database, backend, learn, audit = 'on', automated } = given
-  const { purposes, keep, encrypt = false, paused } = given
+  const { visitor = '', merge, purposes, keep, encrypt = false, paused } = given
   if (typeof model !== 'string') refuse('model', model, "give the absolute URL of the published model's folder")
   // A key that cannot be one must not pass for none.
   if (modelKey !== undefined && !(typeof modelKey === 'string' && /^[A-Za-z0-9+/]{43}=$/.test(modelKey))) {
     refuse('modelKey', modelKey, 'give the public key that `penchant keys` prints, 44 characters')
   }
   if (typeof database !== 'string' || database === '') refuse('database', database, 'give a name')
+  if (typeof visitor !== 'string') refuse('visitor', visitor, "give the shop's own id of the visitor")
   if (!BACKENDS.includes(backend)) refuse('backend', backend, `give one of ${BACKENDS.join(', ')}`)
   if (typeof learn !== 'boolean') refuse('learn', learn, 'give true or false')
   if (!AUDIT_MODES.includes(audit)) refuse('audit', audit, `give one of ${AUDIT_MODES.join(', ')}`)
@@ -48,6 +51,8 @@ export function checkOptions(given: EngineOptions): CheckedOptions {
     model,
     ...(modelKey !== undefined && { modelKey }),
     database,
+    visitor,
+    merge: merge === true,
     backend,
     learn,
     audit,

@@ -38,6 +38,13 @@ describe('a request', () => {
     ['the request', null],
     ['the request', 'popular'],
     ['the request', []],
+    ['context.fields', { context: { fields: 'phone' } }],
+    ['context.fields.age', { context: { fields: { age: 30 } } }, 'give a text'],
+    [
+      'context.fields',
+      { context: { fields: Object.fromEntries(Array.from({ length: 17 }, (_, i) => [i, ''])) } },
+      'at most 16',
+    ],
     ['filtr', { filtr: 'price < 5' }, 'no such field: give kind, seed'],
     ['kind', { kind: 'best' }, 'give one of for-you, similar, bought-together, because-you-viewed'],
     ['seed', { kind: 'similar' }],

@@ -1,4 +1,4 @@
-import { RECOMMENDATION_KINDS, type RecommendationKind } from '@penchant/protocol'
+import { LIMITS, RECOMMENDATION_KINDS, type RecommendationKind } from '@penchant/protocol'
 import { CONTROLS, type Controls, readControls } from './controls.ts'
 import { deviceClass } from './device-class.ts'
 import { fieldsOf, ids, list, refuse, THE_REQUEST, text, whole } from './request-fields.ts'
@@ -21,6 +21,8 @@ export interface CheckedRequest extends Controls {
   page: string
   device: string
   campaign: string
+  /** What a model may go by, by field: the device, the campaign, and what the shop has given. */
+  context: Record<string, string>
   /** Tells this list from the page's others: kind, seed, query and filter. */
   list: string
 }
@@ -72,9 +74,10 @@ export function checkRequest(given: unknown, now: number = Date.now()): CheckedR
   const count = whole(fields.count ?? (listed.length || DEFAULT_COUNT), 'count', most)
   const page = text(fields.page ?? '', 'page', 'give a name of the page, e.g. location.pathname')
   if (page.length > LONGEST_TEXT) refuse('page', page, `give at most ${LONGEST_TEXT} characters`)
-  const context = fieldsOf(fields.context ?? {}, 'context', ['device', 'campaign'])
+  const context = fieldsOf(fields.context ?? {}, 'context', ['device', 'campaign', 'fields'])
   const device = text(context.device ?? deviceClass(), 'context.device', 'give phone, tablet or desktop')
   const campaign = text(context.campaign ?? '', 'context.campaign', 'give the name of a campaign')
+  const own = readContextFields(context.fields ?? {})
   const rules = readRules(fields.rules ?? [], {
     kind: kind as RecommendationKind,
     now: new Date(now),
@@ -97,8 +100,20 @@ export function checkRequest(given: unknown, now: number = Date.now()): CheckedR
     page,
     device,
     campaign,
+    context: { ...own, device, ...(campaign && { campaign }) },
     list: JSON.stringify([kind, seed, query, filter]),
   }
+}
+
+function readContextFields(given: unknown): Record<string, string> {
+  const fields = fieldsOf(given, 'context.fields')
+  const names = Object.keys(fields).filter((name) => fields[name] !== undefined)
+  if (names.length > LIMITS.contextFields) {
+    refuse('context.fields', given, `give at most ${LIMITS.contextFields} fields`)
+  }
+  return Object.fromEntries(
+    names.map((name) => [name, text(fields[name], `context.fields.${name}`, 'give a text, as prepare has read it')]),
+  )
 }
 
 function readFallbackKinds(given: unknown, kind: RecommendationKind): RecommendationKind[] {

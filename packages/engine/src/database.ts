@@ -44,9 +44,9 @@ export interface PenchantSchema extends DBSchema {
   slots: { key: string; value: SlotRecord }
   /**
    * `paused`: what the visitor has set. `rollout`: this device's place in rollouts. `key`: encrypts interactions, and cannot
-   * be read by any script.
+   * be read by any script. `trimmed`: no interaction up to this id is left.
    */
-  settings: { key: 'paused' | 'rollout' | 'key'; value: boolean | number | CryptoKey }
+  settings: { key: 'paused' | 'rollout' | 'key' | 'trimmed'; value: boolean | number | CryptoKey }
 }
 
 export type Connection = IDBPDatabase<PenchantSchema>

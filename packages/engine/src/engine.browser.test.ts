@@ -491,6 +491,43 @@ describe('the engine in a worker', () => {
     expect(await one.engine.forget({ day: '2026-01-05' })).toMatchObject({ interactions: 4 })
   })
 
+  it('keeps visitors of one device apart, brings the anonymous history along where asked, and says nowhere who they are', async () => {
+    freshDatabase()
+    const enter = async (more: Partial<EngineOptions> = {}) => {
+      const tab = openTab()
+      return { ...tab, status: await tab.engine.init(options(more)) }
+    }
+    const ours = async () => (await databaseNames()).filter((name) => name!.startsWith(database))
+    const visitor = 'ann@mail.example'
+    const anonymous = await enter()
+    await anonymous.engine.track([view('i21', 'a'), view('i22', 'b')])
+    await anonymous.engine.pause(true)
+    const ann = await enter({ visitor })
+    expect(ann.status.interactions).toBe(0)
+    await ann.engine.track([view('i1', 'c'), view('i21', 'a')])
+    const bob = await enter({ visitor: 'bob' })
+    expect(bob.status).toMatchObject({ interactions: 0, paused: false, storage: 'indexeddb' })
+    const names = await ours()
+    expect(names).toHaveLength(3)
+    expect(names.join()).not.toMatch(/ann|bob/)
+
+    const emptied = anonymous.until(({ interactions }) => interactions === 0)
+    const told = ann.until(({ interactions }) => interactions === 3)
+    const merged = await enter({ visitor, merge: true })
+    // Who has paused is paused.
+    expect(merged.status).toMatchObject({ interactions: 3, paused: true })
+    await Promise.all([emptied, told])
+    expect((await anonymous.engine.exportData()).interactions).toEqual([])
+    expect((await enter()).status).toMatchObject({ interactions: 0, paused: true })
+    expect((await enter({ visitor: 'bob' })).status.interactions).toBe(0)
+    expect((await enter({ visitor, merge: true })).status.interactions).toBe(3)
+
+    await bob.engine.erase()
+    expect(await ours()).toHaveLength(2)
+    await enter({ visitor: 'bob', purposes: { store: false, learn: true } })
+    expect(await ours()).toEqual([])
+  })
+
   it('goes on in memory, and says why, where a newer tab has taken the database', async () => {
     freshDatabase()
     const tab = await start()

@@ -69,3 +69,31 @@ describe('inspect', () => {
     await expect(look({}, whatIf as never)).rejects.toThrow(message)
   })
 })
+
+describe('a model that knows the context', () => {
+  let model: Serving
+  beforeAll(async () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => String(hour))
+    const fields = [
+      { name: 'device', values: ['phone', 'desktop'] },
+      { name: 'hour', values: hours },
+      { name: 'referrer', values: ['search', 'mail'] },
+    ]
+    model = await loadServing({ context: { fields, width: 4, crosses: 2, rank: 4, timeZone: 'UTC' } })
+  }, 60_000)
+
+  it('goes by the device, the hour, and what the shop gives, and not by what it has never met', async () => {
+    const noon = Date.UTC(2026, 0, 5, 12)
+    const modelParts = async (context: RecommendRequest['context'], now = noon) => {
+      const { items, source } = await inspect({ count: 20, context }, { now }, model, history)
+      expect(source).toBe('model')
+      return items.map(({ item, parts }) => [item.id, parts!.model])
+    }
+    const standard = await modelParts({ device: 'phone' })
+    expect(await modelParts({ device: 'phone', fields: { referrer: 'elsewhere', age: '30' } })).toEqual(standard)
+    expect(await modelParts({ device: 'phone' }, noon + 59 * 60_000)).toEqual(standard)
+    expect(await modelParts({ device: 'desktop' })).not.toEqual(standard)
+    expect(await modelParts({ device: 'phone' }, noon + 3_600_000)).not.toEqual(standard)
+    expect(await modelParts({ device: 'phone', fields: { referrer: 'mail' } })).not.toEqual(standard)
+  })
+})

@@ -117,6 +117,37 @@ describe('the interaction store', () => {
     expect(await database.use((connection) => connection.count('interactions'))).toBe(1000)
   })
 
+  it('opens with the newest, and the rest of what is kept follows, without a hole or a row that was removed meanwhile', async () => {
+    const name = freshName()
+    const before = createDatabase(name)
+    await (await openInteractionStore(before)).append(Array.from({ length: 5000 }, (_, i) => view(`i${i}`, i * 1000)))
+    before.close()
+
+    const open = () =>
+      openInteractionStore(createDatabase(name), { keep: { days: Number.POSITIVE_INFINITY, interactions: 3500 } })
+    const store = await open()
+    expect([store.history.length, store.history[0].item]).toEqual([1000, 'i4000'])
+    const other = await open()
+    const rest = store.whole()
+    await other.append([view('new', 5_000_000)])
+    // Another tab's word: what it has removed does not come back by a reading that was under way.
+    await other.remove(new Set([2001, 4501]))
+    store.drop(new Set([2001, 4501]))
+    await rest
+    await store.refresh()
+    const expected = Array.from({ length: 3500 }, (_, i) => 1501 + i).filter((id) => id !== 2001 && id !== 4501)
+    expect(store.history.map(({ id }) => id)).toEqual([...expected, 5001].slice(-expected.length - 1))
+    expect(new Set(items(store.history)).size).toBe(store.history.length)
+
+    const forgetful = await open()
+    const late = forgetful.whole()
+    forgetful.forget()
+    await late
+    await store.reload()
+    expect(store.history.map(({ id }) => id)).toEqual([...expected.filter((id) => id > 1501), 5001])
+    expect(forgetful.history).toEqual([])
+  })
+
   it('deletes what is older than anything is kept, also behind younger rows of a clock that was moved', async () => {
     const day = 24 * 3600_000
     const database = createDatabase(freshName())

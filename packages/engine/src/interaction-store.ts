@@ -1,4 +1,5 @@
 import { type Interaction, SESSION_GAP_MS, type StorageProblem, type StoredInteraction } from '@penchant/protocol'
+import { checkInteraction } from './check-interactions.ts'
 import type { Database } from './database.ts'
 import { NO_SEALING, type Sealing } from './sealing.ts'
 
@@ -8,7 +9,10 @@ export interface InteractionStore {
   readonly storage: 'indexeddb' | 'memory'
   /** Why `storage` is `memory`; empty otherwise. */
   readonly problem: '' | StorageProblem
-  /** In the order of arrival. The device's clock may have been moved, so `time` may fall. */
+  /**
+   * In the order of arrival. The device's clock may have been moved, so `time` may fall. Until `whole` it may be the
+   * newest end alone.
+   */
   readonly history: readonly StoredInteraction[]
   /** Resolves once they are stored: each at most once by its `key`, all or none of them. */
   append(interactions: readonly Interaction[]): Promise<void>
@@ -16,6 +20,8 @@ export interface InteractionStore {
   replace(interactions: readonly Interaction[]): Promise<void>
   /** Reads what other tabs have stored meanwhile. */
   refresh(): Promise<void>
+  /** The same, and what has not been read since the store opened: in slices, which hold nothing up. */
+  whole(): Promise<void>
   /** Reads everything anew: another tab has replaced it. */
   reload(): Promise<void>
   /** Resolves once they are deleted, here and in the database. */
@@ -37,16 +43,28 @@ export interface StoreOptions {
 const DAY = 24 * 3600_000
 /** Rows that are deleted in one transaction: less than anybody waits for. */
 const SLICE = 2000
+/** Rows that are read before the store opens, and then in one go: all of it for most visitors. */
+const TAIL = 1000
 /** More than is kept, before it is worth deleting. */
 const SLACK = 100
 
 /** A session ends with `SESSION_GAP_MS` of silence; a clock that moved back does not end it. */
 function sessionOf(time: number, last: Pick<StoredInteraction, 'time' | 'session'> | undefined): number {
-  if (!last) return 1
+  if (!last || !Number.isSafeInteger(last.session)) return 1
   return time - last.time > SESSION_GAP_MS ? last.session + 1 : last.session
 }
 
-/** Reads the newest that is kept of the history. Resolves in any case: where the database fails, the store is in memory. */
+/** Disks rot: what is read must be what could have been stored. */
+function isSound(row: StoredInteraction): boolean {
+  try {
+    checkInteraction(row, 0)
+    return Number.isSafeInteger(row.session) && Number.isFinite(row.propensity ?? 1)
+  } catch {
+    return false
+  }
+}
+
+/** Reads the newest of the history; the rest follows with `whole`. Resolves in any case: where the database fails, the store is in memory. */
 export async function openInteractionStore(
   database: Database,
   {
@@ -57,6 +75,11 @@ export async function openInteractionStore(
   const history: StoredInteraction[] = []
   let problem: '' | StorageProblem = ''
   let expiring: Promise<void> | null = null
+  /** What is stored up to this id has not been read yet. */
+  let unread = 0
+  let reading: Promise<void> | null = null
+  /** Rises when what is being read is no longer what is stored. */
+  let era = 0
   /** What earlier visits left beyond what is kept is looked for once. */
   let trimmed = false
 
@@ -66,22 +89,15 @@ export async function openInteractionStore(
     problem ||= database.problem || 'unavailable'
   }
 
-  async function readNewer(): Promise<void> {
-    const newest = history.at(-1)?.id
-    const rows = await database.use(async (connection) => {
-      const { store } = connection.transaction('interactions')
-      // Not the whole of it: who comes back after a million interactions waits no longer than anybody else.
-      const last = newest === undefined ? await store.openKeyCursor(null, 'prev') : null
-      const from = newest ?? Math.max(0, (last?.key ?? 0) - keep.interactions)
-      return store.getAll(IDBKeyRange.lowerBound(from, true))
-    })
-    const opened = await Promise.all(rows.map((row) => ('sealed' in row ? sealing.open(row) : row)))
+  /** What cannot be deciphered, or makes no sense, is deleted; what is in the clear, and should not be, is encrypted. */
+  async function read(range: IDBKeyRange): Promise<StoredInteraction[]> {
+    const rows = await database.use((connection) => connection.getAll('interactions', range))
+    const deciphered = await Promise.all(rows.map((row) => ('sealed' in row ? sealing.open(row) : row)))
+    const opened = deciphered.map((row) => row && (isSound(row) ? row : null))
     const lost = rows.filter((_, i) => opened[i] === null)
-    // Two reads may overlap, and each row must be taken once.
-    for (const row of opened) if (row && row.id > (history.at(-1)?.id ?? 0)) history.push(row)
     if (lost.length > 0) await removeRows(lost.map(({ id }) => id))
     // Encryption was turned on since: nothing stays in the clear.
-    const clear = sealing.on ? rows.filter((row) => !('sealed' in row)) : []
+    const clear = sealing.on ? rows.filter((row, i) => opened[i] && !('sealed' in row)) : []
     if (clear.length > 0) {
       const sealed = await Promise.all(clear.map((row) => sealing.seal(row as StoredInteraction)))
       await database.use(async (connection) => {
@@ -89,6 +105,41 @@ export async function openInteractionStore(
         await Promise.all([...sealed.map((row) => transaction.store.put(row)), transaction.done])
       })
     }
+    return opened.filter((row) => row !== null)
+  }
+
+  async function readNewer(): Promise<void> {
+    const begun = era
+    let from = history.at(-1)?.id
+    if (from === undefined) {
+      const last = await database.use((connection) =>
+        connection.transaction('interactions').store.openKeyCursor(null, 'prev'),
+      )
+      from = Math.max(0, (last?.key ?? 0) - Math.min(TAIL, keep.interactions))
+    }
+    const rows = await read(IDBKeyRange.lowerBound(from, true))
+    if (begun !== era) return
+    if (history.length === 0) unread = from
+    // Two reads may overlap, and each row must be taken once.
+    for (const row of rows) if (row.id > (history.at(-1)?.id ?? 0)) history.push(row)
+  }
+
+  /** Not more than is kept: who comes back after a million interactions waits no longer than anybody else. */
+  async function readOlder(): Promise<void> {
+    const begun = era
+    const last = unread
+    const first = Math.max(0, (history.at(-1)?.id ?? last) - keep.interactions)
+    const older: StoredInteraction[] = []
+    for (let from = first; from < last; from += TAIL) {
+      older.push(...(await read(IDBKeyRange.bound(from, Math.min(from + TAIL, last), true))))
+      if (begun !== era) return
+    }
+    const oldest = history[0]?.id ?? Number.POSITIVE_INFINITY
+    // All at once: no answer may come from a history with a hole in it.
+    const newer = history.splice(0)
+    for (const row of older) if (row.id < oldest) history.push(row)
+    for (const row of newer) history.push(row)
+    unread = 0
   }
 
   async function store(interactions: readonly Interaction[]): Promise<void> {
@@ -126,6 +177,18 @@ export async function openInteractionStore(
     if (problem === '') await readNewer().catch(keepInMemory)
   }
 
+  async function whole(): Promise<void> {
+    await refresh()
+    while (unread > 0 && problem === '') {
+      reading ??= readOlder()
+        .catch(keepInMemory)
+        .finally(() => {
+          reading = null
+        })
+      await reading
+    }
+  }
+
   async function append(interactions: readonly Interaction[]): Promise<void> {
     if (problem === '') {
       try {
@@ -140,8 +203,14 @@ export async function openInteractionStore(
 
   async function reload(): Promise<void> {
     if (problem !== '') return
+    empty()
+    await whole()
+  }
+
+  function empty(): void {
+    era++
+    unread = 0
     history.length = 0
-    await refresh()
   }
 
   async function replace(interactions: readonly Interaction[]): Promise<void> {
@@ -167,6 +236,7 @@ export async function openInteractionStore(
   }
 
   function drop(ids: ReadonlySet<number>): void {
+    era++
     const left = history.filter(({ id }) => !ids.has(id))
     history.length = 0
     for (const row of left) history.push(row)
@@ -185,23 +255,31 @@ export async function openInteractionStore(
     drop(ids)
   }
 
-  /** Deletes from the oldest on up to `last`, whether they are in memory or not. */
+  /**
+   * Deletes from the oldest on up to `last`, whether they are in memory or not. Goes on from where an earlier visit has
+   * come to: a database steps through what was deleted, a million rows of it in seconds.
+   */
   async function removeUpTo(last: number): Promise<void> {
-    for (;;) {
-      const oldest = await database.use(async (connection) => {
-        const transaction = connection.transaction('interactions', 'readwrite')
+    const done = await database.use((connection) => connection.get('settings', 'trimmed'))
+    let from = typeof done === 'number' && done <= last ? done + 1 : 0
+    while (from <= last) {
+      const first = from
+      from = await database.use(async (connection) => {
+        const transaction = connection.transaction(['interactions', 'settings'], 'readwrite')
         transaction.done.catch(() => {})
-        const first = (await transaction.store.openKeyCursor())?.key
-        if (first === undefined || first > last) return null
-        await transaction.store.delete(IDBKeyRange.bound(first, Math.min(first + SLICE - 1, last)))
+        const rows = transaction.objectStore('interactions')
+        const oldest = (await rows.openKeyCursor(IDBKeyRange.bound(first, last)))?.key
+        const end = oldest === undefined ? last : Math.min(oldest + SLICE - 1, last)
+        if (oldest !== undefined) await rows.delete(IDBKeyRange.bound(oldest, end))
+        await transaction.objectStore('settings').put(end, 'trimmed')
         await transaction.done
-        return first
+        return end + 1
       })
-      if (oldest === null) return
     }
   }
 
   async function expireNow(now: number): Promise<void> {
+    await whole()
     const newest = history.at(-1)?.id ?? 0
     const limit = newest - keep.interactions
     const tooMany = history.length > keep.interactions + SLACK
@@ -225,6 +303,7 @@ export async function openInteractionStore(
     append,
     replace,
     refresh,
+    whole,
     reload,
     remove,
     drop,
@@ -237,8 +316,6 @@ export async function openInteractionStore(
         })
       await expiring
     },
-    forget() {
-      history.length = 0
-    },
+    forget: empty,
   }
 }

@@ -91,11 +91,11 @@ export async function createLearner({ database, model, store, audit, tabs, signa
   }
 
   async function run(serving: Serving & { encoder: Encoder }): Promise<void> {
-    const { encoder, catalogue, hash } = serving
-    await store.refresh()
+    const { encoder, catalogue, hash, manifest } = serving
+    await store.whole()
     const waits = waitsBecause(audit.status(serving))
     if (waits !== '') return record(nothingLearnt(waits))
-    const sequence = visitorSequence(audit.learnable(serving), catalogue)
+    const sequence = visitorSequence(audit.learnable(serving), catalogue, manifest.config.context)
     const begun = discarded
     const counts = () => !signal.aborted && begun === discarded
     const [previous, inherited] = await Promise.all([

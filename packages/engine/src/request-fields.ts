@@ -11,11 +11,12 @@ export function refuse(field: string, value: unknown, remedy: string): never {
   throw penchantError('InvalidRequest', `${field} is ${show(value)}: ${remedy}`)
 }
 
-export function fieldsOf(value: unknown, field: string, known: readonly string[]): Fields {
+/** @param known names that there are; absent: any */
+export function fieldsOf(value: unknown, field: string, known?: readonly string[]): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(field, value, 'give an object')
   for (const [name, own] of Object.entries(value)) {
     // A control that is misspelt must not be left out in silence.
-    if (own !== undefined && !known.includes(name)) {
+    if (known && own !== undefined && !known.includes(name)) {
       refuse(field === THE_REQUEST ? name : `${field}.${name}`, own, `no such field: give ${known.join(', ')}`)
     }
   }

@@ -16,10 +16,12 @@ import { checkRequest } from './check-request.ts'
 import { affinities, shown as afterShowing, choose, featuresOf, rewarded } from './choose.ts'
 import { createDatabase } from './database.ts'
 import { createDownload } from './download.ts'
+import { eraseVisitors } from './erase-visitors.ts'
 import { inspect } from './inspect.ts'
 import { openInteractionStore } from './interaction-store.ts'
 import { createLearner } from './learner.ts'
 import { loadModel } from './load-model.ts'
+import { mergeAnonymous } from './merge-anonymous.ts'
 import { mergeExport } from './merge-export.ts'
 import { minimise } from './minimise.ts'
 import { deleteModelCaches } from './model-cache.ts'
@@ -38,6 +40,7 @@ import { createShown } from './shown.ts'
 import { createSlotStore } from './slot-store.ts'
 import { joinTabs } from './tabs.ts'
 import { tuneBackends } from './tune-backends.ts'
+import { visitorDatabase } from './visitor-database.ts'
 import { withTimeout } from './with-timeout.ts'
 
 /** How long after the start an answer waits for the model, rather than come from what needs none. */
@@ -52,6 +55,8 @@ const BY_ENCODER: ReadonlySet<RecommendationKind> = new Set([
   'search',
   'rerank',
 ])
+/** What is about long ago waits for the whole history; the newest end of it is enough for the rest until all is read. */
+const BY_HISTORY: ReadonlySet<RecommendationKind> = new Set(['buy-again', 'continue', 'recently-viewed'])
 /** Silence after which there is time to measure backends and to learn. */
 const IDLE_MILLISECONDS = 2000
 /** Between two attempts to load a model that could not be had. */
@@ -90,7 +95,8 @@ export async function openVisit(
   const end = () => stop.abort()
   const whenErased = (work: () => void) => (signal.aborted ? work() : signal.addEventListener('abort', work))
 
-  const database = createDatabase(options.database, { onErased: end })
+  const name = await visitorDatabase(options.database, options.visitor)
+  const database = createDatabase(name, { onErased: end })
   const download = createDownload({
     ...options,
     rolloutNumber: () => rolloutNumber(database),
@@ -99,7 +105,7 @@ export async function openVisit(
     onRequest: requests.add,
   })
   if (!purposes.store) {
-    await Promise.all([createDatabase(options.database).erase(), deleteModelCaches(options.database)])
+    await Promise.all([eraseVisitors(options.database), deleteModelCaches(options.database)])
     database.forbid('no-consent')
   }
   const sealing = await openSealing(database, options.encrypt)
@@ -109,7 +115,7 @@ export async function openVisit(
   const slots = createSlotStore(database)
   const pause = await openPause(database)
   if (options.paused) await pause.set(true)
-  const tabs = joinTabs(options.database, (message) => {
+  const tabs = joinTabs(name, (message) => {
     if (message.type === 'erased') end()
     else if (message.type === 'paused') {
       pause.follow(message.on)
@@ -122,6 +128,16 @@ export async function openVisit(
     else if (message.model === download.model) void restore().then(announce)
   })
   whenErased(tabs.close)
+  if (options.merge && options.visitor) {
+    const { database: shop, encrypt } = options
+    // Where it fails the anonymous history stays as it is; why storing fails, the status says.
+    const merged = await mergeAnonymous(store, { shop, keep, encrypt }).catch(() => null)
+    if (merged?.changed) tabs.tell({ type: 'imported' })
+    if (merged?.paused) {
+      await pause.set(true)
+      tabs.tell({ type: 'paused', on: true })
+    }
+  }
   const learner = await createLearner({ database, model: download.model, store, audit, tabs, signal })
   whenErased(() => learner.forget(serving?.encoder))
   if (!purposes.learn) await Promise.all([learner.unlearn(), slots.clear()]).catch(() => {})
@@ -194,7 +210,7 @@ export async function openVisit(
         timings.start ||= performance.now() - opened
         progressed()
         idle.touch()
-        void store.expire(Date.now())
+        void store.expire(Date.now()).then(announce)
       })
     return loading
   }
@@ -257,9 +273,10 @@ export async function openVisit(
     const started = performance.now()
     const request = checkRequest(given)
     if (!serving && !loading && !signal.aborted && started - lastLoad > RETRY_MILLISECONDS) void load()
-    await store.refresh().catch(() => {})
-    const patience = opened + PATIENCE_MILLISECONDS - performance.now()
     const kinds = [request.kind, ...request.fallbackKinds]
+    const isOld = kinds.some((kind) => BY_HISTORY.has(kind)) || request.excludeBought || request.frequencyCap
+    await (isOld ? store.whole() : store.refresh()).catch(() => {})
+    const patience = opened + PATIENCE_MILLISECONDS - performance.now()
     if (kinds.some((kind) => BY_TABLE.has(kind))) await waitFor(() => serving?.table != null, patience)
     if (kinds.some((kind) => BY_ENCODER.has(kind)) && store.history.length > 0) {
       await waitFor(() => serving?.encoder != null, patience)
@@ -359,7 +376,7 @@ export async function openVisit(
       return status()
     },
     async exportData() {
-      await store.refresh()
+      await store.whole()
       return {
         format: 'penchant-export',
         version: 1,
@@ -373,7 +390,7 @@ export async function openVisit(
     },
     async importData(data) {
       if (signal.aborted) throw penchantError('StorageUnavailable', 'the data was erased; start again with init()')
-      await store.refresh()
+      await store.whole()
       const { interactions, report } = mergeExport(data, store.history, keep, Date.now())
       if (report.added > 0) {
         await store.replace(interactions)
@@ -384,7 +401,7 @@ export async function openVisit(
       return report
     },
     async forget(what) {
-      await store.refresh()
+      await store.whole()
       const removed = rowsToForget(what, store.history)
       await store.remove(removed)
       await Promise.all([learner.unlearn(), slots.clear()])

@@ -25,3 +25,25 @@ it('reads the history as the model was trained: known items, item events, second
   expect(Array.from(sequence.gaps)).toEqual([Number.NaN, 12.5, 89_987.5, 0])
   expect(Array.from(sequence.dwells)).toEqual([12.5, Number.NaN, 0, Number.NaN])
 })
+
+it('says of each moment what the model goes by: its time, this device, and of what is asked what the shop gives', () => {
+  const catalogue = readCatalogue(new TextEncoder().encode('{"id":["a"]}'), 1)
+  const history = [1, 2].map(
+    (id) => ({ id, item: 'a', event: 'view_item', time: 5000 * id, session: 1 }) as StoredInteraction,
+  )
+  const fields = [
+    { name: 'device', values: ['phone', 'desktop'] },
+    { name: 'referrer', values: ['search', 'mail'] },
+    { name: 'place', values: ['DE'] },
+  ]
+  const context = { fields, width: 4, crosses: 0, rank: 1 }
+  const values = { device: 'desktop', referrer: 'mail', other: 'x' }
+  const sequence = visitorSequence(history, catalogue, context, { now: 90_000, values })
+  expect([...(sequence.times as Float64Array)]).toEqual([5, 10, 90])
+  const codes = Object.entries(sequence.context!).map(([name, of]) => [name, ...Array.from(of)])
+  expect(codes).toEqual([
+    ['device', 2, 2, 2],
+    ['referrer', 0, 0, 2],
+  ])
+  expect(visitorSequence(history, catalogue).times).toBeUndefined()
+})

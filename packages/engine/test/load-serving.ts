@@ -5,11 +5,11 @@ import { downloadOf } from './load-tiny.ts'
 import { publishTiny, TINY_ITEMS } from './publish-tiny.ts'
 
 /** The tiny model, loaded whole, in plain JavaScript. */
-export async function loadServing(): Promise<Serving> {
+export async function loadServing(options?: Parameters<typeof publishTiny>[0]): Promise<Serving> {
   let whole: Serving | null = null
   const problems: Error[] = []
   await loadModel({
-    download: downloadOf(await publishTiny()),
+    download: downloadOf(await publishTiny(options)),
     backend: 'cpu',
     restore: async () => {},
     onProgress: (serving) => {

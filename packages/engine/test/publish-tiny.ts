@@ -1,5 +1,5 @@
-import { createRandom, createWeights, DEFAULT_CONFIG, type Int8Table, type Weights } from '@penchant/model'
-import type { ItemColumns, ModelConfig } from '@penchant/protocol'
+import { createRandom, createWeights, DEFAULT_CONFIG, type Int8Table, view, type Weights } from '@penchant/model'
+import type { ContextConfig, ItemColumns, ModelConfig } from '@penchant/protocol'
 import type { Neighbours } from '@penchant/ranking'
 import { quantizeTable } from '@penchant/scorer'
 import { type PublishedParts, publishParts } from './publish-parts.ts'
@@ -50,8 +50,16 @@ export async function publishTiny({
   seed = 1,
   name = 'tiny',
   mix = { coVisitation: 0.75, coVisitationDecay: 0.8, memory: 0.5, memoryDecay: 0.8 },
+  context = undefined as ContextConfig | undefined,
 } = {}): Promise<TinyModel> {
-  const weights = createWeights(CONFIG, createRandom(seed))
+  const config = { ...CONFIG, ...(context && { context }) }
+  const random = createRandom(seed)
+  const weights = createWeights(config, random)
+  // A context that does something.
+  for (const entry of weights.entries) {
+    const values = view(weights, entry)
+    if (entry.name === 'gamma' || entry.name === 'beta') values.set(values.map(() => random.normal()))
+  }
   const table = quantizeTable(clusteredRows(seed), CONFIG.dimension)
   const columns: ItemColumns = {
     id: Array.from({ length: TINY_ITEMS }, (_, i) => `i${i}`),
@@ -62,7 +70,7 @@ export async function publishTiny({
   const published = await publishParts({
     name,
     mix,
-    config: CONFIG,
+    config,
     weights,
     table,
     columns,

@@ -1,11 +1,10 @@
 import type { BackendName, EncoderName, ModelConfig, WeightEntry } from '@penchant/protocol'
-import { readTensor, runOn, tf } from '@penchant/tensor'
-import { sampledSoftmax } from './loss.ts'
+import { tf } from '@penchant/tensor'
+import { type PartGradients, partGradients } from './part-gradients.ts'
 import type { Random } from './random.ts'
-import { encode } from './recommender.ts'
-import { itemsOf, type ServingModel, tensorsOf } from './serving-model.ts'
+import type { ServingModel } from './serving-model.ts'
 import type { Tensors } from './tensors.ts'
-import { type Batch, STEP_MILLISECONDS } from './train-step.ts'
+import type { Batch } from './train-step.ts'
 import { elements, view, type Weights } from './weights.ts'
 
 /**
@@ -73,37 +72,18 @@ export function withAdapter(base: Tensors, adapter: Map<string, tf.Tensor> | nul
  * @param pull weight of L2 towards the untouched base (L2-SP, Li et al. 2018), on u and on every B
  * @returns gradient in the order of `adapter.values`
  */
-export async function adapterGradients(
+export function adapterGradients(
   batch: Batch,
   model: ServingModel,
   adapter: Adapter,
   pull: number,
   backend: BackendName,
-): Promise<{ loss: number; gradient: Float32Array }> {
-  const { config } = model
-  const { features, candidates } = batch
-  const total = batch.importance.reduce((sum, each) => sum + each, 0)
-  const result = runOn(backend, () => {
-    const base = tensorsOf(model.weights)
-    const items = itemsOf(features.rows, model)
-    const own = itemsOf(candidates.rows, model)
-    const positions = tf.tensor1d(batch.positions, 'int32')
-    const importance = tf.tensor1d(batch.importance.map((each) => each / total))
-    const bias = tf.neg(tf.tensor1d(candidates.logQ))
-    const loss = (...tensors: tf.Tensor[]) => {
-      const local = new Map(adapter.entries.map((entry, i) => [entry.name, tensors[i]]))
-      const weights = withAdapter((name) => base.get(name)!, local, config)
-      const { queries } = encode(items, features, positions, weights, config)
-      let sum = sampledSoftmax(queries, own, candidates.labels, bias as tf.Tensor1D, importance, config.temperature)
-      for (const [name, tensor] of local) {
-        if (!name.endsWith('.A')) sum = tf.add(sum, tf.mul(tf.sum(tf.square(tensor)), pull))
-      }
-      return sum
-    }
-    const inputs = adapter.entries.map((entry) => tf.tensor(view(adapter, entry), entry.shape))
-    const { value, grads } = tf.valueAndGrads(loss)(inputs)
-    return tf.concat([tf.reshape(value, [1]), ...grads.map((gradient) => tf.reshape(gradient, [-1]))])
+): Promise<PartGradients> {
+  return partGradients(batch, model, adapter, backend, {
+    weights: (base, local) => withAdapter(base, local, model.config),
+    penalty(local) {
+      const pulled = [...local].filter(([name]) => !name.endsWith('.A'))
+      return pulled.map(([, tensor]) => tf.mul(tf.sum(tf.square(tensor)), pull))
+    },
   })
-  const flat = await readTensor(result, STEP_MILLISECONDS)
-  return { loss: flat[0], gradient: flat.subarray(1) }
 }

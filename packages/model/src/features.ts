@@ -1,4 +1,5 @@
 import type { ModelConfig } from '@penchant/protocol'
+import { contextReader } from './context.ts'
 import type { Sequence } from './sequence.ts'
 
 /**
@@ -13,6 +14,8 @@ export interface Features {
   events: Int32Array
   dwells: Int32Array
   gaps: Int32Array
+  /** Of each context field the code at the moment of what comes next; empty where the model knows no context. */
+  context: Int32Array[]
   /** Interactions in each sequence's window. */
   lengths: Int32Array
 }
@@ -39,7 +42,8 @@ export function lastWindow(sequence: Sequence, config: ModelConfig, end = sequen
  * One path for training and for serving.
  *
  * Position t carries the gap before it and the dwell on the item before it. Its own dwell is not
- * known when the next item has to be guessed: to feed it in training would be a leak.
+ * known when the next item has to be guessed: to feed it in training would be a leak. Its context is that of the moment
+ * after it, in which the next item is asked for.
  *
  * Throws `RangeError` for a window longer than `config.maxLength`.
  */
@@ -59,8 +63,10 @@ export function buildFeatures(windows: Window[], config: ModelConfig): Features 
     events: new Int32Array(batch * length),
     dwells: new Int32Array(batch * length),
     gaps: new Int32Array(batch * length),
+    context: (config.context?.fields ?? []).map(() => new Int32Array(batch * length)),
     lengths,
   }
+  const contextAt = config.context && contextReader(config.context)
   for (let b = 0; b < batch; b++) {
     const { sequence, from, to } = windows[b]
     for (let i = from, at = b * length; i < to; i++, at++) {
@@ -69,6 +75,7 @@ export function buildFeatures(windows: Window[], config: ModelConfig): Features 
       features.events[at] = event < config.events ? event : 0
       features.gaps[at] = durationBucket(i > from ? sequence.gaps[i] : Number.NaN, config.gapBuckets)
       features.dwells[at] = durationBucket(i > from ? sequence.dwells[i - 1] : Number.NaN, config.dwellBuckets)
+      for (const [f, code] of contextAt?.(sequence, i + 1).entries() ?? []) features.context[f][at] = code
     }
   }
   return features

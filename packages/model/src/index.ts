@@ -4,6 +4,8 @@ export { causalMask } from './attention.ts'
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts'
 export { DEFAULT_CONFIG, DEFAULT_TRAINING, OPTIMIZERS, type OptimizerName, type TrainingConfig } from './config.ts'
 export { decodeContentRows, encodeContentRows } from './content-rows.ts'
+export { CLOCK_FIELDS, contextCode } from './context.ts'
+export { contextGradients } from './context-gradients.ts'
 export { encodeWindows, type Queries } from './encode-windows.ts'
 export { buildFeatures, durationBucket, type Features, lastWindow, type Window } from './features.ts'
 export { fromHalf, toHalf } from './half.ts'
@@ -29,4 +31,15 @@ export { MAX_DWELL_SECONDS, type Sequence, timing } from './sequence.ts'
 export type { ServingModel } from './serving-model.ts'
 export { type Batch, type Gradients, gradients } from './train-step.ts'
 export { transformerBlock } from './transformer-block.ts'
-export { createItemRows, createWeights, elements, tableRows, view, type Weights, weightEntries } from './weights.ts'
+export {
+  contextEntries,
+  createContextWeights,
+  createItemRows,
+  createWeights,
+  elements,
+  tableRows,
+  view,
+  type Weights,
+  weightEntries,
+  withContext,
+} from './weights.ts'

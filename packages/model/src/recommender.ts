@@ -1,6 +1,7 @@
 import type { ModelConfig } from '@penchant/protocol'
 import { tf } from '@penchant/tensor'
 import { causalMask } from './attention.ts'
+import { contextFilm } from './context-film.ts'
 import type { Features } from './features.ts'
 import { gruBlock } from './gru-block.ts'
 import { layerNorm } from './layer-norm.ts'
@@ -25,7 +26,7 @@ export function unitRows<T extends tf.Tensor>(x: T): T {
  * ```
  * x_t = e_t + position[t] + event + dwell + gap          H = blocks(LN(x))
  * a_tj = w·h_j + m·j (GRU: + h_t A h_j / √d)             s_t = Σ_{j≤t} softmax_j(a_t)·e_j
- * q_t = unit(s_t + W_r·h_t + u)
+ * q_t = unit((1 + γ)⊙(s_t + W_r·h_t) + β + u)           γ, β: of the context (context-film.ts); without one, zero
  * ```
  * Positions run from the window's start, so every prefix of a window is encoded in one pass.
  *
@@ -78,7 +79,9 @@ export function encode(
 
   const at = (y: tf.Tensor2D) => tf.gather(y, positions)
   const residual = tf.matMul(at(h), weights('residual') as tf.Tensor2D)
-  const q = tf.add(tf.add(at(tf.reshape(s, [batch * length, d]) as tf.Tensor2D), residual), weights('visitor'))
+  const q0 = tf.add(at(tf.reshape(s, [batch * length, d]) as tf.Tensor2D), residual) as tf.Tensor2D
+  const bent = config.context ? contextFilm(features.context, positions, q0, weights, config.context) : q0
+  const q = tf.add(bent, weights('visitor'))
   return {
     queries: unitRows(q) as tf.Tensor2D,
     pooling: at(tf.reshape(pooling, [batch * length, length]) as tf.Tensor2D),

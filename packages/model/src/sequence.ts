@@ -10,6 +10,12 @@ export interface Sequence {
   gaps: ArrayLike<number>
   /** Seconds until the next interaction of the same session, at most 600; `NaN` for a session's last. */
   dwells: ArrayLike<number>
+  /**
+   * Seconds since 1970, and what else is known of the moment of each interaction: by the name of the model's context
+   * fields, codes of their values. One entry more is the moment that is asked about. Missing: not known.
+   */
+  times?: ArrayLike<number>
+  context?: Readonly<Record<string, ArrayLike<number>>>
 }
 
 /** Longest time one look is believed to last: 10 minutes. Beyond it the page was left open. */

@@ -1,4 +1,4 @@
-import type { ModelConfig, WeightEntry } from '@penchant/protocol'
+import type { ContextConfig, ModelConfig, WeightEntry } from '@penchant/protocol'
 import type { Random } from './random.ts'
 
 /**
@@ -24,12 +24,36 @@ export function weightEntries(config: ModelConfig): WeightEntry[] {
   for (let block = 0; block < config.blocks; block++) shapes.push(...layerShapes(config, `block${block}`))
   shapes.push(['output.scale', [d]], ['output.shift', [d]], ['pool', [d, 1]], ['recency', [1]], ['residual', [d, d]])
   if (config.encoder === 'gru') shapes.push(['attend', [d, d]])
+  if (config.context) shapes.push(...contextShapes(config.context, d))
+  return placed(shapes)
+}
+
+/** The weights that read the context, alone. */
+export function contextEntries(context: ContextConfig, dimension: number): WeightEntry[] {
+  return placed(contextShapes(context, dimension))
+}
+
+function placed(shapes: [string, number[]][]): WeightEntry[] {
   let offset = 0
   return shapes.map(([name, shape]) => {
     const entry = { name, shape, offset }
     offset += elements(shape)
     return entry
   })
+}
+
+function contextShapes({ fields, width, crosses, rank }: ContextConfig, d: number): [string, number[]][] {
+  const all = fields.length * width
+  return [
+    ...fields.map(({ values }, f): [string, number[]] => [`context${f}`, [values.length, width]]),
+    ...Array.from({ length: crosses }, (_, i): [string, number[]][] => [
+      [`cross${i}.down`, [all, rank]],
+      [`cross${i}.up`, [rank, all]],
+      [`cross${i}.bias`, [all]],
+    ]).flat(),
+    ['gamma', [all, d]],
+    ['beta', [all, d]],
+  ]
 }
 
 function layerShapes({ encoder, dimension: d, feedForward: f }: ModelConfig, name: string): [string, number[]][] {
@@ -73,7 +97,23 @@ export function view(weights: Weights, entry: WeightEntry): Float32Array {
  * that the untrained query is CORE's weighted mean of item rows and may grow from there.
  */
 export function createWeights(config: ModelConfig, random: Random): Weights {
-  const entries = weightEntries(config)
+  return fresh(weightEntries(config), random)
+}
+
+/** Fresh weights of the context. What they do to the query, γ and β, starts at zero: training begins at the model without. */
+export function createContextWeights(context: ContextConfig, dimension: number, random: Random): Weights {
+  return fresh(contextEntries(context, dimension), random)
+}
+
+/** A model's weights with those of its context behind them, which is where `weightEntries` has them. */
+export function withContext(weights: Weights, context: Weights, config: ModelConfig): Weights {
+  const values = new Float32Array(weights.values.length + context.values.length)
+  values.set(weights.values)
+  values.set(context.values, weights.values.length)
+  return { entries: weightEntries(config), values }
+}
+
+function fresh(entries: WeightEntry[], random: Random): Weights {
   const last = entries[entries.length - 1]
   const weights = { entries, values: new Float32Array(last.offset + elements(last.shape)) }
   for (const entry of entries) {
@@ -82,6 +122,7 @@ export function createWeights(config: ModelConfig, random: Random): Weights {
     if (name.endsWith('scale')) values.fill(1)
     else if (/^(position|event|dwell|gap)$/.test(name))
       for (let i = 0; i < values.length; i++) values[i] = 0.02 * random.normal()
+    else if (/^context\d+$/.test(name)) for (let i = 0; i < values.length; i++) values[i] = 0.3 * random.normal()
     else if (/(qkv|out|up|down|pool|gates|states|attend)$/.test(name)) {
       const bound = Math.sqrt(6 / (shape[0] + shape[1]))
       for (let i = 0; i < values.length; i++) values[i] = bound * (2 * random.uniform() - 1)

@@ -15,8 +15,12 @@ export interface EngineOptions {
   model: string
   /** Base64 of the Ed25519 public key, 32 bytes, by which the manifest must be signed. Absent: none is asked for. */
   modelKey?: string
-  /** Name of the IndexedDB database. */
+  /** Name of the shop's IndexedDB database: the anonymous visitor's; others' begin with it. */
   database: string
+  /** The shop's id of who has signed in; their own database is named by its hash. Absent or empty: nobody has. */
+  visitor?: string
+  /** Takes what the anonymous visitor of this device did into this visitor's history, and deletes it there. */
+  merge?: boolean
   backend: BackendName | 'auto'
   /** Fine-tune on the device when idle. */
   learn: boolean

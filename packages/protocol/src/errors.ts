@@ -16,7 +16,7 @@ export type PenchantErrorName = (typeof ERROR_NAMES)[number]
 
 /** An error whose `name` says what it is, on both sides of the worker boundary. */
 export function penchantError(name: PenchantErrorName, message: string, cause?: unknown): Error {
-  const error = new Error(message, cause === undefined ? undefined : { cause })
+  const error = new Error(message, { cause })
   error.name = name
   return error
 }

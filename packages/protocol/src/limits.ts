@@ -20,4 +20,8 @@ export const LIMITS = {
   maxLength: 1000,
   /** Of events, and of buckets of dwell and of gaps. */
   embeddings: 1000,
+  /** Of the context: its fields, the characters of a value or a name, the cross layers. */
+  contextFields: 16,
+  contextText: 200,
+  crosses: 8,
 } as const

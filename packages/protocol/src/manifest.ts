@@ -12,6 +12,29 @@ export const FORMAT_VERSION = 2
 export const ENCODERS = ['transformer', 'gru'] as const
 export type EncoderName = (typeof ENCODERS)[number]
 
+/** One thing that is known of a request besides what the visitor did: the device, the hour, what the shop says. */
+export interface ContextField {
+  /**
+   * Of the request's context, or `hour` (`0`…`23`) or `weekday` (`0`…`6` from Sunday), which follow from the time where
+   * the request does not give them.
+   */
+  name: string
+  /** Entry `i` has code `i + 1`; whatever else, and what is not known, has code 0. */
+  values: string[]
+}
+
+/** How the context of a request bends its query. */
+export interface ContextConfig {
+  fields: ContextField[]
+  /** Width of one field's embedding. */
+  width: number
+  /** Low-rank cross layers, and the rank of each. */
+  crosses: number
+  rank: number
+  /** IANA name of the zone whose clock gives hour and weekday. Absent: the visitor's own. */
+  timeZone?: string
+}
+
 /** Every hyper-parameter that the forward pass needs. Defaults and sources: `@penchant/model`, `config`. */
 export interface ModelConfig {
   encoder: EncoderName
@@ -30,6 +53,8 @@ export interface ModelConfig {
   events: number
   dwellBuckets: number
   gapBuckets: number
+  /** Absent: the query is made of what the visitor did alone. */
+  context?: ContextConfig
 }
 
 /** Weights with which the parts of the score are mixed, fitted on validation. */

@@ -62,6 +62,45 @@ function checkConfig(config: Fields): void {
   whole(config, 'config.dwellBuckets', 1, LIMITS.embeddings)
   whole(config, 'config.gapBuckets', 1, LIMITS.embeddings)
   real(config, 'config.temperature', 1e-3, 10)
+  if (config.context !== undefined) checkContext(object(config, 'config.context'))
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= LIMITS.contextText
+}
+
+function isTimeZone(value: unknown): boolean {
+  try {
+    return typeof value === 'string' && new Intl.DateTimeFormat('en', { timeZone: value }) !== null
+  } catch {
+    return false
+  }
+}
+
+function checkContext(context: Fields): void {
+  const { fields, timeZone } = context
+  whole(context, 'config.context.width', 1, LIMITS.dimension)
+  whole(context, 'config.context.crosses', 0, LIMITS.crosses)
+  whole(context, 'config.context.rank', 1, LIMITS.dimension)
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    refuse('config.context.timeZone', timeZone, 'a time zone such as "Europe/Berlin"')
+  }
+  if (!Array.isArray(fields) || fields.length < 1 || fields.length > LIMITS.contextFields) {
+    refuse('config.context.fields', fields, `an array of 1 to ${LIMITS.contextFields} fields`)
+    return
+  }
+  const names = new Set<unknown>()
+  for (const [i, field] of fields.entries()) {
+    const path = `config.context.fields[${i}]`
+    const values: unknown = field?.values
+    if (!isText(field?.name) || names.has(field.name)) {
+      refuse(`${path}.name`, field?.name, `a name of its own of at most ${LIMITS.contextText} characters`)
+    }
+    names.add(field?.name)
+    if (!Array.isArray(values) || values.length < 1 || values.length > LIMITS.embeddings || !values.every(isText)) {
+      refuse(`${path}.values`, values, `1 to ${LIMITS.embeddings} texts of at most ${LIMITS.contextText} characters`)
+    }
+  }
 }
 
 function checkMix(mix: Fields): void {

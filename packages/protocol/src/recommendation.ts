@@ -164,8 +164,11 @@ export interface RecommendRequest {
   pin?: Pin[]
   /** At most 100; those whose conditions hold are applied. */
   rules?: Rule[]
-  /** What rules ask about: the kind of device, by default as its browser says, and the campaign that brought the visitor. */
-  context?: { device?: Device; campaign?: string }
+  /**
+   * What rules ask about and a model may go by: the kind of device, by default as its browser says, the campaign that
+   * brought the visitor, and in `fields` whatever else the shop has trained with (`{ referrer: 'search' }`).
+   */
+  context?: { device?: Device; campaign?: string; fields?: Readonly<Record<string, string>> }
   /** Name of the page that the list stands on, e.g. its path: no item comes in two of its lists. */
   page?: string
 }

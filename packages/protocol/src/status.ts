@@ -106,6 +106,8 @@ export interface PersonalizerStatus {
   decidedBy: ConsentSignal
   /** What is allowed; nothing before `consent` is `granted`. */
   purposes: Readonly<Purposes>
+  /** Whether what is stored is of a visitor who has signed in; who that is, it does not say. */
+  identified: boolean
   /** Events that wait in memory for consent or for the worker. */
   queued: number
   /** Events dropped because the bounded queue was full. */

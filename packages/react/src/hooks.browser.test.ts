@@ -119,6 +119,12 @@ describe('useRecommendations', () => {
     await settled()
     expect(personalizer.questions).toHaveLength(3)
     expect(seen).toEqual(['loading: own', 'ready: a b', 'ready: b a'])
+
+    // Another visitor, who has done as much.
+    personalizer.set({ state: 'idle', engine: null })
+    personalizer.set({ state: 'ready', engine: engineWith(3) })
+    await settled()
+    expect(personalizer.questions).toHaveLength(4)
   })
 
   it('asks nothing without consent, and forgets what was recommended when it is withdrawn', async () => {
@@ -198,7 +204,7 @@ describe('useRecommendations', () => {
     expect(element.textContent).toBe('idle:   3')
     // The shop hears of it where it listens.
     expect(errors.map(({ message }) => message)).toContain(
-      'recommend: the request is 7; give an object such as { kind: "for-you", count: 10 }.',
+      'recommend: the request is 7; give an object such as { kind: "for-you" }.',
     )
     personalizer.destroy()
   })

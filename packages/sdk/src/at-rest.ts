@@ -7,6 +7,7 @@ export const AT_REST: PersonalizerStatus = {
   consent: 'pending',
   decidedBy: 'option',
   purposes: NO_PURPOSES,
+  identified: false,
   queued: 0,
   dropped: 0,
   message: '',

@@ -1,11 +1,11 @@
-import { type EngineApi, type PersonalizerStatus, PROTOCOL_VERSION, penchantError } from '@penchant/protocol'
+import { type ConsentSignal, type EngineApi, type PersonalizerStatus, PROTOCOL_VERSION } from '@penchant/protocol'
 import { type CheckedRequest, checkRequest } from './check-request.ts'
 import type { Answer } from './connect.ts'
 import { createConsentGate, type Decision } from './consent-gate.ts'
-import { deleteDatabase } from './delete-database.ts'
-import { createDelivery } from './delivery.ts'
+import { deleteDatabases } from './delete-databases.ts'
+import { createDelivery, type Delivery } from './delivery.ts'
 import { firstOption } from './first-option.ts'
-import { interactionsFromEvent } from './interactions-from-event.ts'
+import { interactionsFromEvent, text } from './interactions-from-event.ts'
 import { createLazySources, type LoadSources } from './lazy-sources.ts'
 import type { Personalizer } from './personalizer.ts'
 import { createReporter } from './reporter.ts'
@@ -20,8 +20,8 @@ import { whenActive } from './when-active.ts'
 import { whenIdle } from './when-idle.ts'
 import { withRules } from './with-rules.ts'
 import { withTimeout } from './with-timeout.ts'
-
-const SHOP_ORDER = "Recommendations follow the shop's own order until the page is loaded again."
+import { workerGone } from './worker-gone.ts'
+import { wrongValue } from './wrong-value.ts'
 
 /**
  * The wiring of the page's side. What may be stored is for the consent gate to say, whether a worker
@@ -45,8 +45,13 @@ export function createBrowserPersonalizer(
 
   let destroyed = false
   let callOff = () => {}
-  /** Settles when the page is looked at and the last deletion has: nothing may be stored before. */
-  let deletion: Promise<unknown> = whenActive()
+  /** Settles when the page is looked at, and deletions and changes of visitor have: nothing may be stored before. */
+  let settled: Promise<unknown> = whenActive()
+  /** Who has signed in, by the shop's id; empty for nobody. The engine's is another one while what was done before is stored. */
+  let visitor = ''
+  let current = ''
+  /** What was done anonymously is to become theirs; once, not whenever a worker dies. */
+  let merge = false
   /** What is wrong with the engine. */
   let problem = ''
   /** The visitor's wish outlives an erasure. */
@@ -54,16 +59,20 @@ export function createBrowserPersonalizer(
 
   const watching = new Set<Parameters<Personalizer['watch']>[0]>()
 
-  const isAllowed = () => gate.state === 'granted' && options.model !== '' && !destroyed
+  const isAllowed = () => gate.state === 'granted' && options.engine.model !== '' && !destroyed
   /** Where the engine is not running. */
-  const atRest = { state: options.model === '' ? 'failed' : 'idle', engine: null } as const
+  const atRest = { state: options.engine.model === '' ? 'failed' : 'idle', engine: null } as const
 
-  const consented = () => ({ consent: gate.state, decidedBy: gate.signal, purposes: gate.purposes })
+  const consented = () => ({
+    consent: gate.state,
+    decidedBy: gate.signal,
+    purposes: gate.purposes,
+    identified: visitor !== '',
+  })
   const store = createStatusStore({ ...atRest, ...consented(), queued: 0, dropped: 0, message: '' }, report)
   function update(change: Partial<PersonalizerStatus> = {}): void {
-    const { state, engine } = { ...store.getSnapshot(), ...change }
-    const advice = state === 'failed' && SHOP_ORDER
-    const sentences = new Set([gate.reason, problem, advice, engine?.modelError, engine?.rerankerError, reporter.last])
+    const { engine } = { ...store.getSnapshot(), ...change }
+    const sentences = new Set([gate.reason, problem, engine?.modelError, engine?.rerankerError, reporter.last])
     const message = [...sentences].filter(Boolean).join(' ')
     store.set({ ...change, ...consented(), queued: delivery.queued, dropped: delivery.dropped, message })
   }
@@ -76,16 +85,11 @@ export function createBrowserPersonalizer(
   const engine = superviseEngine({
     startWorker: () => startWorker(options.workerUrl || entryWorkerUrl()),
     options: () => ({
+      ...options.engine,
       protocolVersion: PROTOCOL_VERSION,
-      model: options.model,
-      modelKey: options.modelKey,
-      database: options.database,
-      backend: options.backend,
-      learn: options.learn,
+      visitor: current,
+      merge,
       purposes: gate.purposes,
-      keep: options.keep,
-      encrypt: options.encrypt,
-      audit: options.audit,
       automated: navigator.webdriver === true,
       paused,
     }),
@@ -94,28 +98,41 @@ export function createBrowserPersonalizer(
       problem = error?.message ?? ''
       if (error) reporter.tell(error)
       update({ state })
-      if (state === 'ready') void delivery.drain()
+      if (state !== 'ready') return
+      merge = false
+      void delivery.drain()
     },
     onStatus: (status) => update({ engine: status }),
     onError: report,
   })
 
   async function ask<K extends keyof EngineApi>(method: K, ...args: Parameters<EngineApi[K]>): Promise<Answer<K>> {
-    await deletion
-    if (!isAllowed()) throw penchantError('WorkerUnavailable', 'No consent.')
+    await settled
+    return call(method, ...args)
+  }
+
+  async function call<K extends keyof EngineApi>(method: K, ...args: Parameters<EngineApi[K]>): Promise<Answer<K>> {
+    if (!isAllowed()) throw workerGone('No consent.')
     return engine.call(method, ...args)
   }
 
-  const delivery = createDelivery({
-    limit: options.maxQueue,
-    isAllowed,
-    store: (interactions) => ask('track', interactions),
-    onStored: (status) => update({ engine: status }),
-    onError(error) {
-      complain(error)
-      update()
-    },
-  })
+  /** One visitor's events. */
+  function deliver(): Delivery {
+    const own = createDelivery({
+      limit: options.maxQueue,
+      isAllowed,
+      // What was done before a change of visitor is what that change waits for.
+      store: (interactions) => (own === delivery ? ask : call)('track', interactions),
+      onStored: (status) => update({ engine: status }),
+      onError(error) {
+        complain(error)
+        update()
+      },
+    })
+    return own
+  }
+  let delivery = deliver()
+  let leaving = delivery
 
   function take(name: unknown, params?: unknown): void {
     try {
@@ -136,56 +153,70 @@ export function createBrowserPersonalizer(
 
   const named = createLazySources(options.sources, loadSources, take, report)
 
-  async function recommend(request: CheckedRequest['request'], tries = 2): Promise<Answer<'recommend'>> {
+  /** Asks the engine; another one where it dies meanwhile. */
+  async function get<K extends keyof EngineApi>(
+    method: K,
+    args: Parameters<EngineApi[K]>,
+    tries = 2,
+  ): Promise<Answer<K>> {
     try {
       // What the visitor did just now counts.
       await delivery.drain()
-      return await ask('recommend', request)
+      return await ask(method, ...args)
     } catch (error) {
-      if ((error as Error).name === 'WorkerUnavailable' && tries > 1) return recommend(request, tries - 1)
+      if ((error as Error).name === 'WorkerUnavailable' && tries > 1) return get(method, args, tries - 1)
       throw error
     }
   }
 
-  /** Has the engine change what it keeps. @returns whether it has. */
-  async function change<K extends 'learn' | 'forget' | 'pause'>(
-    method: K,
-    ...args: Parameters<EngineApi[K]>
-  ): Promise<boolean> {
-    try {
-      await delivery.drain()
-      update({ engine: await ask(method, ...args) })
-      return true
-    } catch (error) {
-      complain(error)
-      return false
-    }
-  }
-
   /** What the engine has to say; null where it says nothing. */
-  async function read<K extends 'outlook' | 'exportData' | 'importData' | 'inspect'>(
+  async function read<K extends keyof EngineApi>(
     method: K,
     ...args: Parameters<EngineApi[K]>
   ): Promise<Answer<K> | null> {
     try {
-      await delivery.drain()
-      return await ask(method, ...args)
+      return await get(method, args)
     } catch (error) {
       complain(error)
       return null
     }
   }
 
+  const inTime = <K extends keyof EngineApi>(method: K, ...args: Parameters<EngineApi[K]>) =>
+    withTimeout(get(method, args), options.timeout, method)
+
+  /** Has the engine change what it keeps. @returns whether it has. */
+  async function change<K extends 'learn' | 'forget' | 'pause'>(
+    method: K,
+    ...args: Parameters<EngineApi[K]>
+  ): Promise<boolean> {
+    const engine = await read(method, ...args)
+    if (engine) update({ engine })
+    return engine !== null
+  }
+
+  /** Where it may. */
   function startSoon(): void {
     callOff()
     callOff = whenIdle(() => {
-      deletion.then(() => isAllowed() && engine.start()).catch(complain)
+      settled.then(() => isAllowed() && engine.start()).catch(complain)
     })
   }
 
-  async function removeAll(): Promise<boolean> {
+  function halt(): void {
+    engine.stop()
+    problem = ''
+    update(atRest)
+  }
+
+  async function removeAll(everybody: boolean): Promise<boolean> {
     try {
-      if (!(await engine.erase())) await deleteDatabase(options.database, options.timeout)
+      await (everybody || settled)
+      // Only the engine knows what the database of who has signed in is called.
+      if (current && !everybody && isAllowed()) await engine.start()
+      const isErased = await engine.erase()
+      if (!everybody && (isErased || current)) return isErased
+      await deleteDatabases(options.engine.database, everybody, options.timeout)
       return true
     } catch (error) {
       report(error)
@@ -193,10 +224,11 @@ export function createBrowserPersonalizer(
     }
   }
 
-  function forget(): Promise<boolean> {
+  function forget(everybody: boolean): Promise<boolean> {
     callOff()
-    const removed = removeAll()
-    deletion = Promise.all([removed, whenActive()])
+    const removed = removeAll(everybody)
+    settled = Promise.all([settled, removed])
+    leaving.clear()
     delivery.clear()
     paused = store.getSnapshot().engine?.paused
     problem = ''
@@ -205,10 +237,10 @@ export function createBrowserPersonalizer(
   }
 
   /** Does what a change of consent asks for. @returns whether nothing is left of what is no longer allowed. */
-  async function afterConsent(change: () => void, again: boolean): Promise<boolean> {
+  async function decide(by: ConsentSignal, decision: Decision): Promise<boolean> {
     const { state, purposes: before } = gate
     try {
-      change()
+      gate.decide(by, decision)
     } catch (error) {
       report(error)
       return false
@@ -216,9 +248,10 @@ export function createBrowserPersonalizer(
     const { store: stores, learn } = gate.purposes
     update()
     if (gate.state === 'denied') {
-      if (state === 'denied' && !again) return true
+      // Then all is deleted already; or it was denied by the browser's signal alone, in spite of which the visitor may have agreed.
+      if (state === 'denied' && !/shop|banner/.test(by)) return true
       named.stop()
-      return forget()
+      return forget(true)
     }
     if (gate.state === 'granted' && state !== 'granted') {
       startSoon()
@@ -227,13 +260,39 @@ export function createBrowserPersonalizer(
     } else if (before.store !== stores || before.learn !== learn) {
       // Another engine, which begins by deleting what is no longer allowed.
       paused = store.getSnapshot().engine?.paused
-      engine.stop()
-      update(atRest)
+      halt()
       startSoon()
     }
     return true
   }
-  const decide = (by: 'shop' | 'banner', decision: Decision) => afterConsent(() => gate.decide(by, decision), true)
+
+  async function become(next: string, merging: boolean, before: Promise<unknown>): Promise<void> {
+    await before
+    if (leaving !== delivery) await leaving.drain()
+    current = next
+    merge = merging
+    paused = undefined
+    halt()
+    startSoon()
+  }
+
+  async function identify(given: string | null, how?: { merge?: boolean }): Promise<boolean> {
+    const next = given === null ? '' : text(given)
+    if (next === undefined) {
+      report(wrongValue('InvalidRequest', 'identify: the id', given, "give the shop's own id, or null"))
+      return false
+    }
+    const merging = Boolean(how?.merge)
+    if (next !== visitor || merging) {
+      visitor = next
+      leaving = delivery
+      // What waits for consent is merged, or belongs to nobody.
+      if (isAllowed() || !merging) delivery = deliver()
+      settled = become(next, merging, settled)
+    }
+    await settled
+    return true
+  }
 
   function onPageShow(event: PageTransitionEvent): void {
     // A page that comes back from the back/forward cache may have lost its worker there.
@@ -242,18 +301,18 @@ export function createBrowserPersonalizer(
 
   wrong.forEach(report)
   update()
+  if (options.visitor) void identify(options.visitor)
   window.addEventListener('pageshow', onPageShow)
-  if (gate.state === 'granted') startSoon()
+  startSoon()
   // Where the shop says so; not on a signal alone, or who agreed in spite of one would lose all at each page.
-  if (gate.state === 'denied' && gate.signal === 'option') callOff = whenIdle(() => void forget())
+  if (gate.state === 'denied' && gate.signal === 'option') callOff = whenIdle(() => void forget(true))
   if (gate.state !== 'denied') named.start(false)
   const stopSources = startSources(options.sources, named.track, report)
   const stopConsent = watchConsent(options.asks, {
     load: loadSignals,
     region: options.region,
-    decide: (decision) => void (destroyed || decide('banner', decision)),
-    // What was denied already is deleted already; or by the browser's signal alone, in spite of which the visitor may have agreed.
-    hear: (from, decision) => void (destroyed || afterConsent(() => gate.hear(from, decision), false)),
+    gate,
+    decide: (by, decision) => void (destroyed || decide(by, decision)),
     report,
   })
 
@@ -265,11 +324,7 @@ export function createBrowserPersonalizer(
         checked = checkRequest(asked)
         checked.errors.forEach(report)
         if (checked.errors.length === 0 && isAllowed()) {
-          const response = await withTimeout(
-            recommend(withRules(checked.request, options.rules)),
-            options.timeout,
-            'recommend',
-          )
+          const response = await inTime('recommend', withRules(checked.request, options.rules))
           if (response.source !== 'shop-order' || response.items[0]) return response
         }
       } catch (error) {
@@ -279,10 +334,7 @@ export function createBrowserPersonalizer(
     },
     async choose(request) {
       try {
-        if (isAllowed()) {
-          await delivery.drain()
-          return await withTimeout(ask('choose', request), options.timeout, 'choose')
-        }
+        if (isAllowed()) return await inTime('choose', request)
       } catch (error) {
         complain(error)
       }
@@ -295,6 +347,7 @@ export function createBrowserPersonalizer(
     },
     forget: (what) => change('forget', what),
     pause: (on) => change('pause', on),
+    identify,
     outlook: () => read('outlook'),
     inspect: (request, whatIf = {}) => read('inspect', withRules(checkRequest(request).request, options.rules), whatIf),
     watch(listener) {
@@ -304,8 +357,8 @@ export function createBrowserPersonalizer(
     export: () => read('exportData'),
     import: (data) => read('importData', data),
     erase() {
-      const removed = forget()
-      if (isAllowed()) startSoon()
+      const removed = forget(false)
+      startSoon()
       return removed
     },
     consent: {
@@ -327,9 +380,8 @@ export function createBrowserPersonalizer(
       stopSources()
       stopConsent()
       named.stop()
-      engine.stop()
       window.removeEventListener('pageshow', onPageShow)
-      update(atRest)
+      halt()
     },
   }
 }

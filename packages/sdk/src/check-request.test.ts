@@ -21,8 +21,8 @@ describe('a request', () => {
     [{ kind: 'rerank', items: [''] }, 'items is [""]; give an array of item ids.'],
     [{ fallback: 'a' }, 'fallback is "a"; give an array of item ids, or of items with an id.'],
     [{ fallback: 7 }, 'fallback is 7; give an array of item ids, or of items with an id.'],
-    [7, 'the request is 7; give an object such as { kind: "for-you", count: 10 }.'],
-    [null, 'the request is null; give an object such as { kind: "for-you", count: 10 }.'],
+    [7, 'the request is 7; give an object such as { kind: "for-you" }.'],
+    [null, 'the request is null; give an object such as { kind: "for-you" }.'],
   ])('%j is refused by name', (given, message) => {
     expect(checkRequest(given).errors.map((error) => `${error.name}: ${error.message}`)).toEqual([
       `InvalidRequest: recommend: ${message}`,

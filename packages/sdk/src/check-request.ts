@@ -1,5 +1,6 @@
-import { type Item, penchantError, type RecommendRequest } from '@penchant/protocol'
-import { show } from './show.ts'
+import type { Item, RecommendRequest } from '@penchant/protocol'
+import { COUNT } from './count.ts'
+import { wrongValue } from './wrong-value.ts'
 
 /** What `recommend` is asked with. */
 export interface ShopRequest extends RecommendRequest {
@@ -26,26 +27,26 @@ export function checkRequest(given: unknown): CheckedRequest {
   const checked: CheckedRequest = { request: {}, fallback: [], errors: [] }
   const { errors } = checked
   const refuse = (field: string, value: unknown, remedy: string) => {
-    errors.push(penchantError('InvalidRequest', `recommend: ${field} is ${show(value)}; ${remedy}.`))
+    errors.push(wrongValue('InvalidRequest', `recommend: ${field}`, value, remedy))
   }
 
   if (given === undefined) return checked
   if (typeof given !== 'object' || given === null) {
-    refuse('the request', given, 'give an object such as { kind: "for-you", count: 10 }')
+    refuse('the request', given, 'give an object such as { kind: "for-you" }')
     return checked
   }
   const { fallback, ...request } = given as ShopRequest
   checked.request = request
 
-  if (request.count !== undefined && !(Number.isInteger(request.count) && request.count > 0)) {
-    refuse('count', request.count, 'give a whole number from 1')
-    delete request.count
-  }
-  for (const field of ['items', 'after', 'exclude', 'hide'] as const) {
-    const ids: unknown = request[field]
-    if (ids === undefined || (Array.isArray(ids) && ids.every(isId))) continue
-    refuse(field, ids, 'give an array of item ids')
+  function check(field: keyof RecommendRequest, valid: (value: unknown) => boolean, remedy: string): void {
+    const value = request[field]
+    if (value === undefined || valid(value)) return
+    refuse(field, value, remedy)
     delete request[field]
+  }
+  check('count', ...COUNT)
+  for (const field of ['items', 'after', 'exclude', 'hide'] as const) {
+    check(field, (ids) => Array.isArray(ids) && ids.every(isId), 'give an array of item ids')
   }
 
   const own: unknown = fallback ?? request.items ?? []

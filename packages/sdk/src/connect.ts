@@ -1,5 +1,6 @@
-import { type EngineApi, type EngineStatus, penchantError, type StatusMessage } from '@penchant/protocol'
+import type { EngineApi, EngineStatus, StatusMessage } from '@penchant/protocol'
 import { withTimeout } from './with-timeout.ts'
+import { workerGone } from './worker-gone.ts'
 
 export type Answer<K extends keyof EngineApi> = Awaited<ReturnType<EngineApi[K]>>
 
@@ -44,11 +45,10 @@ export function connect(worker: Worker, listeners: Listeners): Connection {
       event.preventDefault()
       const { message } = event as ErrorEvent
       listeners.broken(
-        penchantError(
-          'WorkerUnavailable',
+        workerGone(
           message
             ? `The worker failed: ${message}`
-            : 'The worker could not be loaded. Check that its address answers, with CORS from another origin, and that worker-src of the Content-Security-Policy allows that origin and blob:, or host it on your own origin and pass workerUrl.',
+            : 'The worker could not be loaded. Check that its address answers, with CORS from another origin, and that worker-src of the Content-Security-Policy allows it and blob:, or host it yourself and pass workerUrl.',
         ),
       )
     })

@@ -1,6 +1,7 @@
 import type { ConsentSignal } from '@penchant/protocol'
 import { describe, expect, it } from 'vitest'
 import { createConsentGate, type Decision, type PrivacySignals } from './consent-gate.ts'
+import { weighSignals } from './consent-signals/weigh-signals.ts'
 
 const GPC: PrivacySignals = { globalPrivacyControl: true }
 const ALL = { store: true, personalise: true, learn: true, export: false }
@@ -16,7 +17,8 @@ function after(
   }: { initial?: Parameters<typeof createConsentGate>[0]; signals?: PrivacySignals } = {},
 ) {
   const gate = createConsentGate(initial, signals)
-  for (const [by, from, given] of steps) gate[by](from as 'shop', given)
+  const hear = weighSignals(gate, gate.decide)
+  for (const [by, from, given] of steps) (by === 'hear' ? hear : gate.decide)(from, given)
   const { state, signal, purposes } = gate
   return { state, signal, purposes }
 }

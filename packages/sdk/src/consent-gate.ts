@@ -1,5 +1,6 @@
-import { type ConsentSignal, type ConsentState, type Purposes, penchantError } from '@penchant/protocol'
+import type { ConsentSignal, ConsentState, Purposes } from '@penchant/protocol'
 import { show } from './show.ts'
+import { wrongValue } from './wrong-value.ts'
 
 /** The browser's own privacy signals, as `navigator` carries them. */
 export interface PrivacySignals {
@@ -18,16 +19,14 @@ export interface ConsentGate {
   readonly signal: ConsentSignal
   /** For a person: who decided, and what may be done about it. Empty once consent is granted. */
   readonly reason: string
-  /** The visitor was asked, by the shop itself. Throws `InvalidRequest` for what is no decision, and changes nothing. */
-  decide(by: 'shop' | 'banner', given: Decision): void
-  /** What a consent platform says by now. */
-  hear(from: ConsentSignal, given: Decision): void
+  /** Throws `InvalidRequest` for what is no decision, and changes nothing. What a platform says is weighed before, by `weighSignals`. */
+  decide(by: ConsentSignal, given: Decision): void
 }
 
 const YES: Purposes = { store: true, personalise: true, learn: true, export: false }
 export const NO_PURPOSES: Purposes = { store: false, personalise: false, learn: false, export: false }
 
-const NAMES = Object.keys(YES) as (keyof Purposes)[]
+export const PURPOSES = Object.keys(YES) as (keyof Purposes)[]
 
 function privacySignal({ globalPrivacyControl, doNotTrack }: PrivacySignals): ConsentSignal | undefined {
   if (globalPrivacyControl === true) return 'global-privacy-control'
@@ -39,15 +38,15 @@ export function isPurposes(value: unknown): value is Partial<Purposes> {
   return (
     show(value)[0] === '{' &&
     Object.entries(value!).every(
-      ([name, given]) => NAMES.includes(name as keyof Purposes) && typeof given === 'boolean',
+      ([name, given]) => PURPOSES.includes(name as keyof Purposes) && typeof given === 'boolean',
     )
   )
 }
 
 /** `personalise` carries the others. */
-function purposesOf(given: Decision): Purposes {
+export function purposesOf(given: Decision): Purposes {
   if (typeof given !== 'boolean' && !isPurposes(given))
-    throw penchantError('InvalidRequest', `consent is ${show(given)}; give ${NAMES.join(', ')} as true or false.`)
+    throw wrongValue('InvalidRequest', 'consent', given, `give ${PURPOSES.join(', ')} as true or false`)
   const wanted = { ...YES, ...(given as object) }
   return given && wanted.personalise ? wanted : NO_PURPOSES
 }
@@ -62,13 +61,11 @@ export function createConsentGate(initial: ConsentState | Partial<Purposes>, sig
   let state = 'pending' as ConsentState
   let purposes = NO_PURPOSES
   let signal: ConsentSignal = 'option'
-  /** The last that a platform said. */
-  let heard: Purposes | undefined
 
   function set(by: ConsentSignal, next: Purposes): void {
     signal = by
     state = next.personalise ? 'granted' : 'denied'
-    if (NAMES.some((name) => next[name] !== purposes[name])) purposes = next
+    if (PURPOSES.some((name) => next[name] !== purposes[name])) purposes = next
   }
 
   if (initial !== 'pending') set('option', purposesOf(typeof initial === 'string' ? initial === 'granted' : initial))
@@ -89,22 +86,10 @@ export function createConsentGate(initial: ConsentState | Partial<Purposes>, sig
     get reason() {
       if (state === 'granted') return ''
       if (state === 'pending') return 'Nothing is stored yet: call consent.grant() or consent.deny().'
-      return `Nothing is stored: ${signal} denies consent. Call consent.grant() only if the visitor was asked and agreed.`
+      return `Nothing is stored: ${signal} denies consent; call consent.grant() only if the visitor was asked and agreed.`
     },
     decide(by, given) {
       set(by, purposesOf(given))
-    },
-    hear(from, given) {
-      const next = purposesOf(given)
-      const before = heard
-      heard = next
-      if (signal !== 'shop' && signal !== 'banner') {
-        if (signal !== forbids) set(from, next)
-        return
-      }
-      const left = { ...purposes }
-      for (const name of NAMES) if (before?.[name] && !next[name]) left[name] = false
-      if (NAMES.some((name) => left[name] !== purposes[name])) set(from, purposesOf(left))
     },
   }
 }

@@ -1,6 +1,7 @@
 import { type PersonalizerStatus, penchantError } from '@penchant/protocol'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { engineStatus } from '../test/engine-status.ts'
 import { type FakePage, leavePage, openPage, pass } from '../test/fake-page.ts'
 import { createPersonalizer } from './create-personalizer.ts'
 import type { PersonalizerOptions } from './resolve-options.ts'
@@ -115,6 +116,10 @@ describe('consent', () => {
       database: 'shop',
       backend: 'wasm',
       learn: false,
+      audit: 'on',
+      automated: false,
+      visitor: '',
+      merge: false,
       purposes: { store: true, personalise: true, learn: true, export: false },
       encrypt: false,
     })
@@ -367,6 +372,102 @@ describe('consent', () => {
   })
 })
 
+describe('a change of visitor', () => {
+  const engines = () =>
+    page.workers.flatMap(({ options }) => options ?? []).map(({ visitor, merge }) => [visitor, merge])
+
+  it('stores what was done before for who was there, and what comes after for who is', async () => {
+    const by: [visitor: unknown, item: unknown][] = []
+    page.engine.track = async (worker, interactions) => {
+      for (const { item } of interactions) by.push([worker.options?.visitor, item])
+      return engineStatus(by.length)
+    }
+    const penchant = open({ consent: 'granted' })
+    penchant.track('view_item', { item_id: 'a' })
+    const first = penchant.identify('4711')
+    penchant.track('view_item', { item_id: 'b' })
+    await pass(IDLE)
+    expect(await first).toBe(true)
+    expect(by).toEqual([
+      ['', 'a'],
+      ['4711', 'b'],
+    ])
+    expect(page.workers.map(({ terminated }) => terminated)).toEqual([true, false])
+    expect(penchant.getSnapshot()).toMatchObject({ state: 'ready', identified: true, queued: 0 })
+    expect(JSON.stringify(penchant.getSnapshot())).not.toContain('4711')
+
+    // Said again, nothing changes; nobody is the anonymous visitor again.
+    await penchant.identify('4711')
+    await pass(IDLE)
+    expect(page.workers).toHaveLength(2)
+    penchant.track('view_item', { item_id: 'c' })
+    penchant.identify(null)
+    await pass(IDLE)
+    expect(by.slice(2)).toEqual([['4711', 'c']])
+    expect(engines()).toEqual([
+      ['', false],
+      ['4711', false],
+      ['', false],
+    ])
+    expect(penchant.getSnapshot().identified).toBe(false)
+    expect(errors).toEqual([])
+  })
+
+  it('merges when the shop says so, once, not again where the worker dies', async () => {
+    const penchant = open({ consent: 'granted', visitor: '4711' })
+    await pass(IDLE)
+    void penchant.identify('4711', { merge: true })
+    await pass(IDLE)
+    page.worker.crash()
+    await pass(IDLE)
+    expect(engines()).toEqual([
+      ['4711', false],
+      ['4711', true],
+      ['4711', false],
+    ])
+  })
+
+  it('before consent: what waits is merged, or belongs to nobody', async () => {
+    const penchant = open()
+    penchant.track('view_item', { item_id: 'a' })
+    await penchant.identify('4711', { merge: true })
+    expect(penchant.getSnapshot().queued).toBe(1)
+    await penchant.identify('4712')
+    penchant.track('view_item', { item_id: 'b' })
+    await penchant.identify('4712')
+    penchant.consent.grant()
+    await pass(IDLE)
+    expect(stored()).toEqual(['b'])
+    expect(engines()).toEqual([['4712', false]])
+  })
+
+  it('has the engine erase the visitor’s own alone, and a withdrawal delete everybody’s without one', async () => {
+    const names = ['penchant', 'penchant~a', 'penchant~b', 'penchant-of-another']
+    for (const name of names) await createDatabase(name)
+    const penchant = open({ consent: 'granted', visitor: '4711' })
+    const gone = penchant.erase()
+    await pass(IDLE)
+    expect(await gone).toBe(true)
+    expect(page.workers[0].options?.visitor).toBe('4711')
+    for (const name of names) expect(await databaseExists(name), name).toBe(true)
+
+    expect(await penchant.consent.deny()).toBe(true)
+    await breathe()
+    for (const name of names) expect(await databaseExists(name), name).toBe(name === 'penchant-of-another')
+  })
+
+  it('refuses what is no id by name, takes a number, and lets nothing fall', async () => {
+    const penchant = open({ consent: 'granted' })
+    penchant.track('view_item', { item_id: 'a' })
+    for (const wrong of ['', {}, undefined]) expect(await penchant.identify(wrong as never)).toBe(false)
+    expect(errors.map(({ message }) => message)).toContain("identify: the id is {}; give the shop's own id, or null.")
+    await penchant.identify(17 as never, null as never)
+    await pass(IDLE)
+    expect(engines().at(-1)).toEqual(['17', false])
+    expect(stored()).toEqual(['a'])
+  })
+})
+
 describe('a worker that dies or hangs', () => {
   it('is restarted, and every event is stored once, also where it died between storing and answering', async () => {
     const penchant = open({ consent: 'granted' })
@@ -418,7 +519,7 @@ describe('a worker that dies or hangs', () => {
     expect(page.workers).toHaveLength(4)
     expect(page.workers.every(({ terminated }) => terminated)).toBe(true)
     expect(penchant.getSnapshot().state).toBe('failed')
-    expect(penchant.getSnapshot().message).toMatch(/could not be loaded.*workerUrl.*own order/s)
+    expect(penchant.getSnapshot().message).toMatch(/could not be loaded.*workerUrl/s)
 
     const told = errors.length
     expect(await penchant.recommend({ fallback: ['x'] })).toMatchObject({ source: 'shop-order' })

@@ -12,6 +12,6 @@ export function createPersonalizer(options: PersonalizerOptions): Personalizer {
         options,
         defaultWorkerUrl,
         () => import('./sources/start-page-sources.ts'),
-        () => import('./consent-signals/start-consent-signals.ts'),
+        () => import('./consent-signals/follow-platforms.ts'),
       )
 }

@@ -45,13 +45,11 @@ export function createDelivery(setting: Setting): Delivery {
         queue.acknowledge()
         setting.onStored(status)
       } catch (error) {
-        if (MAY_PASS.has((error as Error).name)) {
-          queue.release()
-          setting.onError(error as Error)
-          return
-        }
-        queue.acknowledge()
+        const isToStay = MAY_PASS.has((error as Error).name)
+        if (isToStay) queue.release()
+        else queue.acknowledge()
         setting.onError(error as Error)
+        if (isToStay) return
       }
     }
   }

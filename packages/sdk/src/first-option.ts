@@ -1,13 +1,16 @@
-import type { ChoiceRequest, ChoiceResponse } from '@penchant/protocol'
+import type { ChoiceOption, ChoiceRequest, ChoiceResponse } from '@penchant/protocol'
+import { text } from './interactions-from-event.ts'
 
 /** The answer when nothing can be chosen: the shop's first option. Reads untrusted input; never throws. */
 export function firstOption(request: ChoiceRequest | undefined): ChoiceResponse {
   const response: ChoiceResponse = { id: 'shop-order', slot: '', option: '', propensity: 1, source: 'shop-order' }
   try {
-    const { slot, options } = request!
-    const first: unknown = typeof options[0] === 'string' ? options[0] : options[0].id
-    if (typeof slot === 'string') response.slot = slot
-    if (typeof first === 'string') response.option = first
+    const {
+      slot,
+      options: [first],
+    } = request!
+    response.slot = text(slot) ?? ''
+    response.option = text((first as ChoiceOption).id ?? first) ?? ''
   } catch {
     // Whatever it is, the engine or `onError` has said what is wrong with it.
   }

@@ -82,6 +82,17 @@ it('answers by callback and by promise', async () => {
   expect(stored()).toEqual([])
 })
 
+it('knows who has signed in by the tag and by the command', async () => {
+  const penchant = loadScript({ consent: 'granted', visitor: '4711', encrypt: 'true' })
+  await pass(IDLE)
+  expect(page.worker.options).toMatchObject({ visitor: '4711', encrypt: true, learn: true })
+  const heard = vi.fn()
+  expect(await penchant('identify', null, { merge: true }, heard)).toBe(true)
+  expect(heard).toHaveBeenCalledWith(true)
+  await pass(IDLE)
+  expect(page.worker.options).toMatchObject({ visitor: '' })
+})
+
 it('withdraws consent', async () => {
   const penchant = loadScript({ consent: 'granted' })
   await pass(IDLE)

@@ -25,6 +25,13 @@ export interface PenchantGlobal {
     command: 'outlook',
     callback?: Callback<Awaited<ReturnType<Personalizer['outlook']>>>,
   ): ReturnType<Personalizer['outlook']>
+  /** Who has signed in, by the shop's own id, or null for nobody; says whether this tab is theirs now. */
+  (
+    command: 'identify',
+    visitor: string | null,
+    how?: { merge?: boolean },
+    callback?: Callback<boolean>,
+  ): Promise<boolean>
   (command: 'consent', decision: 'grant', purposes?: Partial<Purposes>): void
   /** Says whether nothing is left. */
   (command: 'consent', decision: 'deny', callback?: Callback<boolean>): Promise<boolean>
@@ -54,12 +61,20 @@ export interface PenchantGlobal {
 /** Errors kept for an `error` listener that comes later. */
 const KEPT_ERRORS = 20
 
-type Question = 'recommend' | 'choose' | 'import' | 'forget' | 'outlook' | 'learn' | 'export' | 'erase'
-/** Answered by callback and by promise: with something to say before the callback, and without. */
-const ABOUT: readonly Question[] = ['recommend', 'choose', 'import', 'forget']
-const ALONE: readonly Question[] = ['outlook', 'learn', 'export', 'erase']
+/** Answered by promise and by callback, which comes last. */
+const QUESTIONS = [
+  'recommend',
+  'choose',
+  'identify',
+  'import',
+  'forget',
+  'outlook',
+  'learn',
+  'export',
+  'erase',
+] as const
 
-const COMMANDS = `give track, ${[...ABOUT, ...ALONE].join(', ')}, consent with "grant" or "deny", on with "status" and a function, or error with a function`
+const COMMANDS = `give track, ${QUESTIONS.join(', ')}, consent with "grant" or "deny", on with "status", or error with a function`
 
 /** No JSON stays a text, which is refused by name. */
 function rulesFrom(text: string | undefined): PersonalizerOptions['rules'] {
@@ -70,22 +85,10 @@ function rulesFrom(text: string | undefined): PersonalizerOptions['rules'] {
   }
 }
 
+/** Attributes are named as the options are; `resolveOptions` tells what is wrong with them. */
 function optionsFrom(data: DOMStringMap, onError: (error: Error) => void): PersonalizerOptions {
-  return {
-    model: data.model ?? '',
-    modelKey: data.modelKey,
-    consent: data.consent as PersonalizerOptions['consent'],
-    region: data.region,
-    workerUrl: data.worker,
-    backend: data.backend as PersonalizerOptions['backend'],
-    database: data.database,
-    learn: data.learn !== 'false',
-    encrypt: data.encrypt === 'true',
-    audit: data.audit as PersonalizerOptions['audit'],
-    rules: rulesFrom(data.rules),
-    sources: data.sources as PersonalizerOptions['sources'],
-    onError,
-  }
+  const options = data as unknown as PersonalizerOptions
+  return { ...options, workerUrl: data.worker, rules: rulesFrom(data.rules), onError }
 }
 
 /**
@@ -96,14 +99,11 @@ function optionsFrom(data: DOMStringMap, onError: (error: Error) => void): Perso
 export function installGlobal(script: HTMLScriptElement): void {
   const stub = (window as { penchant?: Partial<PenchantGlobal> }).penchant
   if (stub?.personalizer) {
-    stub.report?.(
-      penchantError('InvalidOption', `${script.src} is on this page twice; take one of the script tags out.`),
-    )
+    stub.report?.(penchantError('InvalidOption', `${script.src} is on this page twice; take one out.`))
     return
   }
 
-  if (!script.dataset.model)
-    console.warn('penchant.js: the script tag has no data-model, the URL of the published model.')
+  if (!script.dataset.model) console.warn('penchant.js: give data-model, the URL of the published model.')
 
   const listeners: Callback<Error>[] = []
   const kept: Error[] = []
@@ -133,23 +133,28 @@ export function installGlobal(script: HTMLScriptElement): void {
     return promise
   }
 
+  const beside = (file: string) => new URL(file, script.src).href
+  const load = (file: string) => import(/* @vite-ignore */ beside(file))
   const personalizer = createBrowserPersonalizer(
     optionsFrom(script.dataset, report),
-    () => new URL('engine/worker.js', script.src).href,
-    () => import(/* @vite-ignore */ new URL('sources.js', script.src).href),
-    () => import(/* @vite-ignore */ new URL('consent.js', script.src).href),
+    () => beside('engine/worker.js'),
+    () => load('sources.js'),
+    () => load('consent.js'),
   )
 
-  function run(command: unknown, ...[first, second]: unknown[]): unknown {
-    const { consent, getSnapshot } = personalizer
+  function run(command: unknown, ...about: unknown[]): unknown {
+    const [first, second] = about
+    const { consent } = personalizer
     if (command === 'track') return personalizer.track(first as string, second as object)
-    const name = command as Question
-    if (ABOUT.includes(name)) return answer((personalizer[name] as (about: unknown) => Promise<unknown>)(first), second)
-    if (ALONE.includes(name)) return answer((personalizer[name] as () => Promise<unknown>)(), first)
+    const name = command as (typeof QUESTIONS)[number]
+    if (QUESTIONS.includes(name)) {
+      const ask = personalizer[name] as (...about: unknown[]) => Promise<unknown>
+      return answer(ask(...about), about.at(-1))
+    }
     if (command === 'consent' && first === 'grant') return consent.grant(second as Partial<Purposes>)
     if (command === 'consent' && first === 'deny') return answer(consent.deny(), second)
     if (command === 'on' && first === 'status' && typeof second === 'function') {
-      const listener = () => callBack(second, getSnapshot())
+      const listener = () => callBack(second, personalizer.getSnapshot())
       listener()
       return personalizer.subscribe(listener)
     }

@@ -112,7 +112,7 @@ describe('what is wrong', () => {
     ['rate_item', { item_id: 'a' }, /rating is undefined; /],
     ['scroll', { item_id: 'a', depth: '40%' }, /depth is "40%"; give a number from 0 to 1/],
     ['search', {}, /search_term is undefined; give what/],
-    ['search', { search_term: 'x'.repeat(501) }, /search_term is "x+…; give a text of 1 to 500/],
+    ['search', { search_term: 'x'.repeat(501) }, /search_term is "x+…; give 1 to 500/],
   ])('%j with %j gives nothing and one error', (name, params, message) => {
     expect(read(name, params).interactions).toEqual([])
     expect(messages(name, params)).toEqual([expect.stringMatching(message)])

@@ -5,9 +5,9 @@ import {
   isEventName,
   isItemEvent,
   MAX_ITEMS_PER_EVENT,
-  penchantError,
 } from '@penchant/protocol'
 import { show } from './show.ts'
+import { wrongValue } from './wrong-value.ts'
 
 export interface EventReading {
   /** One for each valid item, or one without an item for events that name none. */
@@ -34,8 +34,8 @@ const VALUES: Partial<Record<EventName, { field: 'rating' | 'seconds' | 'depth';
   scroll: { field: 'depth', from: 0, to: 1 },
 }
 
-/** Shops write ids as numbers, too. */
-function text(value: unknown): string | undefined {
+/** A text or an id, which shops write as numbers, too; undefined for what is none. */
+export function text(value: unknown): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   if (typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_TEXT) return value
 }
@@ -67,7 +67,7 @@ export function interactionsFromEvent(name: unknown, given: unknown, time: numbe
   const interactions: Interaction[] = []
   const errors: Error[] = []
   const refuse = (field: string, value: unknown, remedy: string) => {
-    errors.push(penchantError('InvalidEvent', `track(${show(name)}): ${field} is ${show(value)}; ${remedy}.`))
+    errors.push(wrongValue('InvalidEvent', `track(${show(name)}): ${field}`, value, remedy))
   }
   const reading = { interactions, errors }
 
@@ -89,7 +89,7 @@ export function interactionsFromEvent(name: unknown, given: unknown, time: numbe
     if (field === undefined) return
     const value = (from as Record<string, unknown>)[field]
     const read = text(value)
-    if (read === undefined) refuse(path + field, value, `give a text of 1 to ${LONGEST_TEXT} characters`)
+    if (read === undefined) refuse(path + field, value, `give 1 to ${LONGEST_TEXT} characters`)
     else target[key] = read
   }
   take(common, 'surface', '', params, ['surface', ...LIST])

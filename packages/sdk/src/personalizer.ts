@@ -37,6 +37,12 @@ export interface Personalizer {
    * shown; the first event tracked with its `id` as `attribution` is the reward.
    */
   choose(request: ChoiceRequest): Promise<ChoiceResponse>
+  /**
+   * Who has signed in, by the shop's own id of them, or null for nobody: from now on lists, events and learning are theirs
+   * alone, in this tab. The id goes nowhere, and what is stored is named by its hash. With `merge` what was done
+   * anonymously on this device becomes theirs; without, both stay apart. @returns whether this tab is theirs now.
+   */
+  identify(visitor: string | null, how?: { merge?: boolean }): Promise<boolean>
   /** How this session will likely end; null without consent, before the first interaction, or where the model does not say. */
   outlook(): Promise<Outlook | null>
   /** A list and all that led to it, were things as `whatIf` says; for developers. Null where the engine does not answer. */

@@ -25,8 +25,7 @@ export function createQueue<T>(limit: number): Queue<T> {
       return dropped
     },
     push(entry) {
-      entries.push(entry)
-      if (entries.length <= limit) return
+      if (entries.push(entry) <= limit) return
       // What is on its way may be stored already, so the oldest behind it goes.
       entries.splice(sent, 1)
       dropped++

@@ -3,15 +3,17 @@ import {
   type AuditMode,
   type BackendName,
   type ConsentState,
+  type EngineOptions,
   type Purposes,
-  penchantError,
   type Rule,
 } from '@penchant/protocol'
 import { isPurposes } from './consent-gate.ts'
+import { COUNT } from './count.ts'
 import { show } from './show.ts'
 import type { Source } from './source.ts'
 import type { SourceName } from './sources/source-names.ts'
 import type { ConsentBanner } from './watch-consent.ts'
+import { wrongValue } from './wrong-value.ts'
 
 export interface PersonalizerOptions {
   /** URL of the published model's folder, or of its `manifest.json`; relative to the page. */
@@ -25,6 +27,8 @@ export interface PersonalizerOptions {
   consent?: ConsentState | Partial<Purposes> | ConsentBanner | 'auto' | 'tcf' | 'consent-mode' | 'tcf consent-mode'
   /** Where the visitor is, as the shop knows it, e.g. `DE` or `US-CA`: for Consent Mode's defaults by region. */
   region?: string
+  /** The shop's own id of who has signed in, so that several visitors of one device are kept apart. Default nobody. */
+  visitor?: string | null
   /** Where the engine lies. Default: `engine/worker.js` beside this script. */
   workerUrl?: string | URL
   /** Default `auto`: the engine measures and chooses. */
@@ -59,20 +63,16 @@ export interface PersonalizerOptions {
 
 /** Every option is there and valid; URLs are absolute. `model` is empty where none was given. */
 export interface ResolvedOptions {
-  model: string
-  modelKey: string | undefined
+  /** What `init` of the engine takes. */
+  engine: Pick<EngineOptions, 'model' | 'modelKey' | 'backend' | 'learn' | 'audit' | 'database' | 'keep' | 'encrypt'>
   consent: ConsentState | Partial<Purposes>
   /** A banner, or names of platforms. */
   asks: unknown
-  region: string
+  /** Given as it is. */
+  region: unknown
+  visitor: string | null | undefined
   /** Empty: the entry's own default. */
   workerUrl: string
-  backend: BackendName | 'auto'
-  learn: boolean
-  audit: AuditMode
-  database: string
-  keep: PersonalizerOptions['keep']
-  encrypt: boolean
   timeout: number
   maxQueue: number
   sources: readonly (string | Source)[]
@@ -83,18 +83,12 @@ const CONSENTS = ['pending', 'granted', 'denied'] as const
 const PLATFORMS = /^(auto|tcf|consent-mode)( (tcf|consent-mode))?$/
 const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] as const
 
-const isBoolean = [(value: unknown) => typeof value === 'boolean', 'give true or false'] as const
-const isWholeAbove = (least: number) => (value: unknown) => Number.isInteger(value) && (value as number) >= least
-
 /** Reads untrusted input; an option that is wrong is reported as `InvalidOption`, and its default is used. */
 export function resolveOptions(given: unknown, onError: (error: Error) => void): ResolvedOptions {
-  const options = (typeof given === 'object' && given !== null ? given : {}) as Record<
-    keyof PersonalizerOptions,
-    unknown
-  >
+  const options = Object(given) as Record<keyof PersonalizerOptions, unknown>
 
   function refuse<T>(name: string, value: unknown, remedy: string, instead: T): T {
-    onError(penchantError('InvalidOption', `${name} is ${show(value)}; ${remedy}.`))
+    onError(wrongValue('InvalidOption', name, value, remedy))
     return instead
   }
   function read<T>(name: keyof PersonalizerOptions, valid: (value: unknown) => boolean, remedy: string, initial: T): T {
@@ -111,15 +105,31 @@ export function resolveOptions(given: unknown, onError: (error: Error) => void):
     }
     return refuse(name, value, remedy, '')
   }
+  /** On a script tag a flag is a text. */
+  function flag(name: keyof PersonalizerOptions, initial: boolean): boolean {
+    return (
+      String(read<unknown>(name, (value) => /^(true|false)$/.test(String(value)), 'give true or false', initial)) ===
+      'true'
+    )
+  }
   const { consent } = options
   const asks = typeof consent === 'function' || PLATFORMS.test(String(consent)) ? consent : undefined
   const oneOf = <T>(values: readonly T[]) =>
     [(value: unknown) => values.includes(value as T), `give one of ${values.join(', ')}`] as const
 
   return {
-    model: url('model', 'give the URL of the published model'),
-    // As it is: the engine refuses a wrong one, and none must take its place.
-    modelKey: options.modelKey as string | undefined,
+    engine: {
+      model: url('model', 'give the URL of the published model'),
+      // As it is: the engine refuses a wrong one, and none must take its place.
+      modelKey: options.modelKey as string | undefined,
+      backend: read('backend', ...oneOf<BackendName | 'auto'>(BACKENDS), 'auto'),
+      learn: flag('learn', true),
+      audit: read('audit', ...oneOf<AuditMode>(AUDIT_MODES), 'on'),
+      database: read('database', (value) => typeof value === 'string' && value !== '', 'give a name', 'penchant'),
+      // The engine reads it.
+      keep: options.keep as PersonalizerOptions['keep'],
+      encrypt: flag('encrypt', false),
+    },
     workerUrl: options.workerUrl === undefined ? '' : url('workerUrl', 'give the URL of engine/worker.js'),
     consent: asks
       ? 'pending'
@@ -130,16 +140,11 @@ export function resolveOptions(given: unknown, onError: (error: Error) => void):
           'pending',
         ),
     asks,
-    region: String(options.region ?? ''),
-    backend: read('backend', ...oneOf<BackendName | 'auto'>(BACKENDS), 'auto'),
-    learn: read('learn', ...isBoolean, true),
-    audit: read('audit', ...oneOf<AuditMode>(AUDIT_MODES), 'on'),
-    database: read('database', (value) => typeof value === 'string' && value !== '', 'give a name', 'penchant'),
-    // The engine reads it.
-    keep: options.keep as PersonalizerOptions['keep'],
-    encrypt: read('encrypt', ...isBoolean, false),
-    timeout: read('timeout', isWholeAbove(1), 'give milliseconds', 10_000),
-    maxQueue: read('maxQueue', isWholeAbove(1), 'give a whole number from 1', 500),
+    region: options.region,
+    // Checked by `identify`.
+    visitor: options.visitor as string,
+    timeout: read('timeout', ...COUNT, 10_000),
+    maxQueue: read('maxQueue', ...COUNT, 500),
     rules: read<readonly Rule[]>('rules', Array.isArray, 'give an array of rules', []),
     sources: [
       read<string | Source | readonly (string | Source)[]>(

@@ -2,5 +2,5 @@ import { installGlobal } from './install-global.ts'
 
 // Also set for a script that is `async` or was put in by another; not for a module.
 const script = document.currentScript
-if (script instanceof HTMLScriptElement) installGlobal(script)
-else console.warn('penchant.js is a classic script: load it by a script tag without type="module".')
+if (script) installGlobal(script as HTMLScriptElement)
+else console.warn('penchant.js: load it by a script tag without type="module".')

@@ -28,7 +28,6 @@ export function startWorker(url: string): Worker {
   const worker = new Worker(trusted(blobUrl), options)
   // Not at once: some browsers read the blob only when the worker starts.
   const revoke = () => URL.revokeObjectURL(blobUrl)
-  worker.addEventListener('message', revoke, { once: true })
-  worker.addEventListener('error', revoke, { once: true })
+  for (const type of ['message', 'error']) worker.addEventListener(type, revoke, { once: true })
   return worker
 }

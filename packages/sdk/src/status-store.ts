@@ -23,8 +23,7 @@ export function createStatusStore(initial: PersonalizerStatus, onError: (error: 
     },
     set(change) {
       const next = { ...snapshot, ...change }
-      if ((Object.keys(next) as (keyof PersonalizerStatus)[]).every((key) => Object.is(next[key], snapshot[key])))
-        return
+      if ((Object.keys(next) as (keyof PersonalizerStatus)[]).every((key) => next[key] === snapshot[key])) return
       snapshot = next
       for (const listener of [...listeners]) {
         try {

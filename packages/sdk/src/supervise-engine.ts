@@ -1,5 +1,6 @@
-import { type EngineApi, type EngineOptions, type EngineStatus, penchantError } from '@penchant/protocol'
+import type { EngineApi, EngineOptions, EngineStatus } from '@penchant/protocol'
 import { type Answer, type Connection, connect } from './connect.ts'
+import { workerGone } from './worker-gone.ts'
 
 /** Milliseconds before each restart in the life of a page; after the last, the engine has failed for good. */
 const RESTARTS = [0, 2000, 8000]
@@ -40,7 +41,7 @@ export interface SupervisedEngine {
   erase(): Promise<boolean>
 }
 
-const STOPPED = 'The engine was stopped.'
+const STOPPED = 'The worker was stopped.'
 
 export function superviseEngine(setting: Setting): SupervisedEngine {
   const { timeout } = setting
@@ -68,7 +69,7 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
   }
 
   function stop(): void {
-    close(penchantError('WorkerUnavailable', STOPPED))
+    close(workerGone(STOPPED))
     failure = null
     restarts = 0
   }
@@ -91,7 +92,7 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
   function lost(reason: Error): void {
     const wait = RESTARTS[restarts++]
     if (wait === undefined) {
-      failure = penchantError('WorkerUnavailable', `Given up after ${RESTARTS.length} restarts. ${reason.message}`)
+      failure = workerGone(`Given up after ${RESTARTS.length} restarts. ${reason.message}`)
       close(failure)
       setting.onState('failed', failure)
       return
@@ -122,12 +123,12 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
       })
     } catch (cause) {
       // A browser that refuses once refuses again.
-      fail(penchantError('WorkerUnavailable', `No worker could be started: ${(cause as Error).message}`, cause))
+      fail(workerGone(`The worker could not be started: ${(cause as Error).message}`, cause))
     }
     connection = opened
     try {
       const status = await opened.call('init', [setting.options()], limit('init'))
-      if (opened !== connection) throw penchantError('WorkerUnavailable', STOPPED)
+      if (opened !== connection) throw workerGone(STOPPED)
       ready = true
       setting.onStatus(status)
       setting.onState('ready')
@@ -135,7 +136,7 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
       if (opened !== connection) throw error
       // An engine that answers with a refusal would refuse again: another version, an option it does not know.
       if ((error as Error).name !== 'Timeout') fail(error as Error)
-      lost(penchantError('WorkerUnavailable', (error as Error).message, error))
+      lost(workerGone((error as Error).message, error))
       throw error
     }
     return opened
@@ -151,7 +152,7 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
         setting.onState('ready')
       },
       (error: Error) => {
-        if (asked === connection) lost(penchantError('WorkerUnavailable', 'The worker hangs.', error))
+        if (asked === connection) lost(workerGone('The worker hangs.', error))
       },
     )
   }
@@ -171,7 +172,7 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
       } catch (error) {
         if ((error as Error).name === 'Timeout' && asked === connection) {
           // A page that was frozen sees its timers first and the answers later, so once is no proof.
-          if (late.has(method)) lost(penchantError('WorkerUnavailable', (error as Error).message, error))
+          if (late.has(method)) lost(workerGone((error as Error).message, error))
           else {
             late.add(method)
             setting.onState('stalled', error as Error)
@@ -194,7 +195,7 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
       } catch {
         return false
       } finally {
-        asked?.close(penchantError('WorkerUnavailable', STOPPED))
+        asked?.close(workerGone(STOPPED))
       }
     },
   }

@@ -1,5 +1,8 @@
 /** Resolves when somebody sees the page: a browser may prerender one that nobody ever opens. */
 export function whenActive(): Promise<unknown> {
-  if (!(document as { prerendering?: boolean }).prerendering) return Promise.resolve()
-  return new Promise((resolve) => document.addEventListener('prerenderingchange', resolve, { once: true }))
+  return new Promise<unknown>((resolve) => {
+    if ((document as { prerendering?: boolean }).prerendering) {
+      document.addEventListener('prerenderingchange', resolve, { once: true })
+    } else resolve(null)
+  })
 }

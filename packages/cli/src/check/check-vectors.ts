@@ -15,6 +15,7 @@ export async function vectorProblems(published: PublishedModel, { vectors }: Tes
     published,
     vectors.map(({ interactions }) => interactions),
     longest + SLACK,
+    vectors.map(({ context }) => context),
   )
   const near = (a: number, b: number) => Math.abs(a - b) <= ABSOLUTE + RELATIVE * Math.abs(b)
   for (const [v, { top, interactions }] of vectors.entries()) {

@@ -1,4 +1,4 @@
-import { createRandom } from '@penchant/model'
+import { contextCode, createRandom } from '@penchant/model'
 import { eventIndex, ITEM_EVENTS, type ItemEvent } from '@penchant/protocol'
 import { eventOf } from '@penchant/ranking'
 import type { DatasetSequence } from '../dataset-sequence.ts'
@@ -28,6 +28,8 @@ export interface VectorInteraction {
 /** What a visitor did, oldest first, and what a reader of the format has to recommend. */
 export interface TestVector {
   interactions: VectorInteraction[]
+  /** What is known of the request, by the names of the manifest's context fields; absent: nothing. */
+  context?: Record<string, string>
   /** Best first: softmax(q·E / τ) + β · co-visitation + μ · memory. */
   top: { item: string; score: number }[]
 }
@@ -60,11 +62,21 @@ export async function makeTestVectors(published: PublishedModel, seed = 1): Prom
       }
     })
   })
-  const lists = await listsOf(published, histories, TOP)
+  // Of every other request all is known, down to a value that the model has never met.
+  const fields = manifest.config.context?.fields ?? []
+  const contexts = histories.map((_, v) =>
+    fields.length === 0 || v % 2 === 0
+      ? undefined
+      : Object.fromEntries(
+          fields.map(({ name, values }, f) => [name, [...values, 'unheard of'][(v + f) % (values.length + 1)]]),
+        ),
+  )
+  const lists = await listsOf(published, histories, TOP, contexts)
   return {
     formatVersion: VECTORS_VERSION,
     vectors: histories.map((interactions, i) => ({
       interactions,
+      ...(contexts[i] && { context: contexts[i] }),
       top: lists[i].map(({ item, score }) => ({ item, score: Number(score.toPrecision(6)) })),
     })),
   }
@@ -75,12 +87,20 @@ export async function listsOf(
   published: PublishedModel,
   histories: readonly (readonly VectorInteraction[])[],
   count: number,
+  contexts: readonly TestVector['context'][] = [],
 ): Promise<{ item: string; score: number }[][]> {
   const { catalogue, model } = published
   const listOf = listMaker(published, published.manifest.mix, count)
   const queries = histories.map((interactions, id): Query => {
     const known = interactions.filter(({ item }) => catalogue.row(item) > 0)
-    return { sequence: toSequence(id, known, catalogue.row), end: known.length, targets: [] }
+    const context = Object.fromEntries(
+      (model.config.context?.fields ?? []).map((field) => {
+        const codes = new Uint8Array(known.length + 1)
+        codes[known.length] = contextCode(field, contexts[id]?.[field.name])
+        return [field.name, codes]
+      }),
+    )
+    return { sequence: { ...toSequence(id, known, catalogue.row), context }, end: known.length, targets: [] }
   })
   const lists: { item: string; score: number }[][] = histories.map(() => [])
   for await (const { query, vector } of queryVectors(
@@ -134,6 +154,9 @@ export function readTestVectors(text: string): TestVectors {
           refuse(`${at}.${name}`, seconds, 'seconds of at least 0, or null')
         }
       }
+    }
+    for (const [name, value] of Object.entries(vector.context ?? {})) {
+      if (typeof value !== 'string') refuse(`${field}.context.${name}`, value, 'a text')
     }
     if (!Array.isArray(vector.top)) refuse(`${field}.top`, vector.top, 'an array')
     for (const [i, entry] of vector.top.entries()) {

@@ -1,11 +1,21 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
-import { decodeCheckpoint, encodeCheckpoint, type TrainingConfig, type Weights, weightEntries } from '@penchant/model'
-import type { ModelConfig } from '@penchant/protocol'
+import {
+  contextEntries,
+  decodeCheckpoint,
+  elements,
+  encodeCheckpoint,
+  type TrainingConfig,
+  type Weights,
+  weightEntries,
+  withContext,
+} from '@penchant/model'
+import type { ContextConfig, ModelConfig } from '@penchant/protocol'
 import type { DatasetItem } from '../dataset.ts'
 import { DataError } from '../errors.ts'
 import { decodeTower, encodeTower, type ItemTower } from '../tower/item-tower.ts'
+import type { ContextWorth } from './fit-context.ts'
 import type { Optimizer } from './optimizer.ts'
 import type { TrainerState } from './trainer.ts'
 
@@ -32,7 +42,10 @@ export interface Curve {
 /** `model.json` of a pretrained model's folder. Beside it: `best.bin`, and `last.bin` for `--resume`. */
 export interface ModelFile extends Curve {
   formatVersion: 1
+  /** Without the context, which is learnt in the end. */
   config: ModelConfig
+  /** What was learnt of the context, `context.bin`, and whether it is kept. Absent: it was not tried. */
+  context?: { config: ContextConfig; worth: ContextWorth | null; isKept: boolean }
   training: TrainingConfig
   /** The dataset's folder, relative to this one. */
   data: string
@@ -74,6 +87,13 @@ export async function saveBest(folder: string, state: TrainerState): Promise<voi
   await writeWhole(join(folder, 'best.bin'), encodeCheckpoint({ meta: { epoch: state.epoch }, arrays }))
 }
 
+/** Keeps the weights of the context beside the model's, or, of a model without, none. */
+export async function saveContext(folder: string, context: Weights | null): Promise<void> {
+  const path = join(folder, 'context.bin')
+  if (context) await writeWhole(path, encodeCheckpoint({ meta: {}, arrays: { context: context.values } }))
+  else await rm(path, { force: true })
+}
+
 /** Keeps what the tower of a training was fitted to; its matrix is kept with the weights. */
 export async function saveTower(folder: string, tower: ItemTower | null): Promise<void> {
   if (tower) await writeWhole(join(folder, 'tower.bin'), encodeCheckpoint(encodeTower(tower)))
@@ -91,12 +111,12 @@ export async function loadTower(
   return decodeTower(checkpoint, items, config.dimension, training)
 }
 
-/** @throws DataError when it is missing or broken. */
+/** The best model, with its context where that is kept. @throws DataError when it is missing or broken. */
 export async function loadBest(
   folder: string,
-  config: ModelConfig,
+  model: Pick<ModelFile, 'config' | 'context'>,
   tower: ItemTower | null,
-): Promise<{ weights: Weights; table: Float32Array }> {
+): Promise<{ config: ModelConfig; weights: Weights; table: Float32Array }> {
   const { arrays } = await load(join(folder, 'best.bin'))
   if (tower) {
     if (arrays.tower?.length !== tower.matrix.length) {
@@ -104,10 +124,17 @@ export async function loadBest(
     }
     tower.matrix.set(arrays.tower)
   }
-  return {
-    weights: { entries: weightEntries(config), values: arrays.weights as Float32Array },
-    table: arrays.table as Float32Array,
+  const { config, context } = model
+  const table = arrays.table as Float32Array
+  const weights = { entries: weightEntries(config), values: arrays.weights as Float32Array }
+  if (!context?.isKept) return { config, weights, table }
+  const knowing = { ...config, context: context.config }
+  const entries = contextEntries(context.config, config.dimension)
+  const values = (await load(join(folder, 'context.bin'))).arrays.context as Float32Array
+  if (values?.length !== entries.reduce((sum, { shape }) => sum + elements(shape), 0)) {
+    throw new DataError(`${folder}: context.bin and model.json are of two models; run \`penchant pretrain\` again`)
   }
+  return { config: knowing, weights: withContext(weights, { entries, values }, knowing), table }
 }
 
 /** The curve is kept with the state, in one file: a kill leaves both of the same epoch. */

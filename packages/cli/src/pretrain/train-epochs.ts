@@ -1,9 +1,10 @@
 import { createRandom, type TrainingConfig } from '@penchant/model'
 import type { ModelConfig } from '@penchant/protocol'
-import { type Dataset, readSequences } from '../dataset.ts'
+import type { Dataset } from '../dataset.ts'
 import { DataError } from '../errors.ts'
 import type { Output } from '../output.ts'
 import { batchesOf } from './batches.ts'
+import { targetFrequency } from './target-frequency.ts'
 import { step, type TrainerState } from './trainer.ts'
 
 export interface TrainingRun {
@@ -63,17 +64,4 @@ export async function* trainEpochs(run: TrainingRun): AsyncGenerator<Epoch> {
     stepsPerEpoch = Math.max(1, steps)
     yield { loss: loss / stepsPerEpoch, steps: stepsPerEpoch }
   }
-}
-
-/** Share of all train interactions that each item row has [items + 1]; −1 for rows that are withheld from train. */
-async function targetFrequency(dataset: Dataset): Promise<Float32Array> {
-  const counts = new Float32Array(dataset.counts.items + 1)
-  let total = 0
-  for await (const { rows } of readSequences(dataset, 'train')) {
-    for (let i = 1; i < rows.length; i++) counts[rows[i]]++
-    total += rows.length - 1
-  }
-  const shares = counts.map((count) => count / Math.max(1, total))
-  for (const row of dataset.withheld ?? []) shares[row] = -1
-  return shares
 }

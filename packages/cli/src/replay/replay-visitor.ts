@@ -136,7 +136,9 @@ function asOnDevice(sequence: DatasetSequence): VisitorSequence {
   const weights = Float32Array.from(sequence.events, (event, i) =>
     targetWeight({ event: ITEM_EVENTS[event] }, sequence.dwells[i], false),
   )
-  return { ...sequence, weights, negatives: turnedDown(sequence) }
+  // Of what was done before, a device knows when, and takes it to have been here.
+  const { device } = sequence.context
+  return { ...sequence, weights, negatives: turnedDown(sequence), context: device ? { device } : {} }
 }
 
 function cut(sequence: VisitorSequence, from: number, to: number): VisitorSequence {
@@ -149,7 +151,12 @@ function cut(sequence: VisitorSequence, from: number, to: number): VisitorSequen
     dwells: part(sequence.dwells),
     weights: sequence.weights.subarray(from, to),
   }
-  return { ...known, negatives: turnedDown(known) }
+  // What lies at its end is the moment that is asked about.
+  const moments = (values: ArrayLike<number>) => Array.prototype.slice.call(values, from, to + 1) as number[]
+  const context = Object.fromEntries(
+    Object.entries(sequence.context ?? {}).map(([name, codes]) => [name, moments(codes)]),
+  )
+  return { ...known, negatives: turnedDown(known), context, ...(sequence.times && { times: moments(sequence.times) }) }
 }
 
 /** Item rows whose last word from the visitor was against them. */

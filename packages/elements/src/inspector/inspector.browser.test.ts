@@ -86,6 +86,7 @@ it('answers what if, beside what is, and says what moved', async () => {
     'b · 0.5 · ↑1',
     'c · 0.2 · new',
   ])
+  expect(inside('.effect')[0].textContent).toBe('It changes 2 of 2 places.')
   // The tick stays where the hand is.
   expect(inspector.shadowRoot!.activeElement).toBe(inside('.steps input')[1])
 
@@ -95,6 +96,48 @@ it('answers what if, beside what is, and says what moved', async () => {
   expect(asked.at(-2)!.request).toEqual({ kind: 'for-you', count: 10 })
   expect(asked.at(-1)!.request).toEqual({ kind: 'for-you', count: 10, context: { device: 'phone' } })
   expect(new Date(asked.at(-1)!.whatIf!.now!).getHours()).toBe(23)
+
+  // By the context alone: what the change did, and what the model does not read.
+  await userEvent.click(inside('.steps input')[1])
+  await settled()
+  expect(asked.at(-1)!.whatIf!.without).toEqual([])
+  expect(inside('.effect')[0].textContent).toMatch(
+    /^It changes nothing here\. The model reads neither device, hour nor day/,
+  )
+})
+
+it('says who decided, what is stored and why not, and what came over the network', async () => {
+  const request = { url: 'https://cdn.example/model/manifest.json', bytes: 2000, milliseconds: 12, fromCache: false }
+  await tab('Engine')
+  fake.consent.grant()
+  const { engine } = fake.getSnapshot()
+  fake.set({
+    identified: true,
+    decidedBy: 'tcf',
+    engine: {
+      ...engine!,
+      storage: 'memory',
+      storageProblem: 'full',
+      persisted: false,
+      requests: [request, { ...request, fromCache: true }],
+    },
+  })
+  await settled()
+  for (const fact of [
+    'granted, as tcf says',
+    'store, personalise, learn',
+    'signed in',
+    'memory: full',
+    'where space is short',
+  ])
+    expect(shown().textContent).toContain(fact)
+  expect(shown().textContent).toContain('2 requests, 2 kB from the network.')
+
+  await tab('Learning')
+  fake.set({ engine: { ...engine!, audit: { verdict: 'shared-device', reasons: ['two tastes'], leftOut: 2 } } })
+  await settled()
+  expect(shown().textContent).toContain('shared-device: two tastes')
+  expect(shown().textContent).toContain('2 sessions')
 })
 
 it('shows events as they come, with what is wrong with them, whatever was sent', async () => {

@@ -18,7 +18,7 @@ export function learningPanel(personalizer: Personalizer): Panel {
         state.replaceChildren(none('The engine is not running.'))
         return
       }
-      const { adapter, learning, paused } = engine
+      const { adapter, audit, learning, paused } = engine
       state.replaceChildren(
         facts(
           [
@@ -26,6 +26,8 @@ export function learningPanel(personalizer: Personalizer): Panel {
             adapter.state === 'adapted' ? `version ${adapter.version} of what was learnt here` : 'the base model',
           ],
           ['learnt on', adapter.base?.slice(0, 12)],
+          ['audit', [audit.verdict, ...audit.reasons].join(': ')],
+          ['left out', audit.leftOut > 0 ? `${audit.leftOut} sessions` : null],
           ['paused', paused ? 'yes: nothing is stored or learnt' : null],
         ),
         learning[0] ? build('ol', { class: 'runs' }, ...learning.map(run)) : none('No run yet.'),

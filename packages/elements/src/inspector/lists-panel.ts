@@ -87,6 +87,7 @@ export function listsPanel(personalizer: Personalizer): Panel {
         ['encode', milliseconds(now.encodeTime)],
         ['score', milliseconds(now.scoreTime)],
       ),
+      otherwise !== null && effect(now, otherwise, places),
       now.items.some(({ parts }) => parts) && legend(),
       build(
         'div',
@@ -132,6 +133,16 @@ export function listsPanel(personalizer: Personalizer): Panel {
       ),
       rows[0] ? build('ol', { class: 'steps' }, ...rows) : none('No step with an item that the model knows.'),
     )
+  }
+
+  /** What the change did; of device, hour and day also why it may have done nothing. */
+  function effect(now: Inspection, otherwise: Inspection, before: ReadonlyMap<string, number>): HTMLElement {
+    const others = otherwise.items.filter(({ item }, place) => before.get(item.id) !== place).length
+    const isSame = others === 0 && now.items.length === otherwise.items.length
+    const isOfContext = without.size === 0 && then.value === ''
+    const told = isSame ? 'It changes nothing here.' : `It changes ${others} of ${otherwise.items.length} places.`
+    const why = 'The model reads neither device, hour nor day: rules, buy-again and a re-ranker of your own may.'
+    return build('p', { class: 'note effect' }, isOfContext ? `${told} ${why}` : told)
   }
 
   const fields = [kind, seed, filter, device, hour, day, then]

@@ -11,7 +11,10 @@ import { popular } from './popular.ts'
 /** History → sequence → query → scores → mix. A new visitor gets what is popular. */
 export async function forYou(question: Question, serving: Serving): Promise<Candidates> {
   const { catalogue, manifest, neighbours, table, encoder } = serving
-  const sequence = visitorSequence(question.history, catalogue)
+  const sequence = visitorSequence(question.history, catalogue, manifest.config.context, {
+    now: question.now,
+    values: question.request.context,
+  })
   if (sequence.rows.length === 0) return popular(question, serving)
 
   const started = performance.now()

@@ -125,6 +125,8 @@ export function createRecommendationList(
           show('idle')
           return
         }
+        // Between two visitors it rests, too; who comes after has another list, whatever the numbers say.
+        if (state === 'idle' && engineThen) engineThen = null
         if (awaited) engineThen ??= up
         else {
           if (engineThen === undefined || (up && (!engineThen || mustAskAgain(engineThen, up)))) askNow()

@@ -1,0 +1,5 @@
+import { penchantError } from '@penchant/protocol'
+
+export function workerGone(message: string, cause?: unknown): Error {
+  return penchantError('WorkerUnavailable', message, cause)
+}
