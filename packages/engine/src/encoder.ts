@@ -40,7 +40,7 @@ function madeUpSequence({ manifest }: Serving): VisitorSequence {
     sessions: new Int32Array(count).fill(1),
     gaps: none,
     dwells: none,
-    weights: none,
+    weights: new Float32Array(count).fill(1),
     negatives: new Int32Array(),
   }
 }
