@@ -5,6 +5,7 @@
  * those of more than 50 ms on the page's own thread meanwhile.
  */
 import { browse, type Step } from '../e2e/browse.ts'
+import { MONTH_AGO } from '../e2e/month-ago.ts'
 import { openBarePage } from '../e2e/open-bare-page.ts'
 import { readItemIds } from '../e2e/read-item-ids.ts'
 import { waitForEngine } from '../e2e/wait-for-engine.ts'
@@ -22,7 +23,7 @@ const ids = readItemIds(DEMO_MODEL)
 
 /** A visitor who comes every day and keeps to a few items. */
 function steps(length: number): Step[] {
-  const start = Date.UTC(2026, 0, 5, 18)
+  const start = MONTH_AGO
   return Array.from({ length }, (_, i) => ({
     item: ids[(i * 13 + (i % 3) * 29) % 120],
     event: i % 9 === 8 ? 'add_to_cart' : 'view_item',

@@ -5,6 +5,7 @@
  */
 import { rm } from 'node:fs/promises'
 import { browse } from '../e2e/browse.ts'
+import { MONTH_AGO } from '../e2e/month-ago.ts'
 import { openBarePage } from '../e2e/open-bare-page.ts'
 import { waitForEngine } from '../e2e/wait-for-engine.ts'
 import { openBenchBrowser } from './bench-browser.ts'
@@ -34,7 +35,7 @@ for (const items of SIZES) {
       await visitor.close()
       continue
     }
-    const start = Date.UTC(2026, 0, 5, 12)
+    const start = MONTH_AGO
     await browse(
       page,
       Array.from({ length: HISTORY }, (_, i) => ({ item: `i${i * 7}`, event: 'view_item', time: start + i * 30_000 })),

@@ -1,5 +1,6 @@
 import { browse, type Step } from './browse.ts'
 import { expect, test } from './fixtures.ts'
+import { MONTH_AGO } from './month-ago.ts'
 import { openBarePage } from './open-bare-page.ts'
 import { readItemIds } from './read-item-ids.ts'
 import { waitForEngine } from './wait-for-engine.ts'
@@ -11,7 +12,7 @@ test('each of the four backends gives the same scores and the same top 10', asyn
   const steps: Step[] = [3, 40, 17, 40, 5, 88, 17].map((row, i) => ({
     item: ids[row % ids.length],
     event: i % 3 === 2 ? 'add_to_cart' : 'view_item',
-    time: Date.UTC(2026, 0, 5, 12) + i * 45_000,
+    time: MONTH_AGO + i * 45_000,
   }))
   const answers = []
   for (const backend of BACKENDS) {

@@ -1,11 +1,12 @@
 import { browse, type Step } from './browse.ts'
 import { expect, test } from './fixtures.ts'
+import { MONTH_AGO } from './month-ago.ts'
 import { readItemIds } from './read-item-ids.ts'
 import { waitForEngine } from './wait-for-engine.ts'
 
 /** The narrowest policy: nothing is allowed but what it needs. The WASM binary is fetched from beside the engine. */
 const policyFor = (cdn: string, more = '') =>
-  `default-src 'none'; script-src 'self'${more}; worker-src 'self'; connect-src ${cdn}${more && " 'self'"}`
+  `default-src 'none'; script-src 'self'${more}; worker-src 'self'; connect-src ${cdn}${more && " 'self'"}; require-trusted-types-for 'script'; trusted-types penchant`
 
 test.describe('under a strict Content Security Policy', () => {
   // What TF.js says of a backend that may not start, and of the one that it takes instead.
@@ -17,11 +18,13 @@ test.describe('under a strict Content Security Policy', () => {
   ] as const)
     test(name, async ({ page, servers }) => {
       const ids = readItemIds(servers.folder)
-      const steps = Array.from({ length: 40 }, (_, i): Step => {
+      const steps = Array.from({ length: 80 }, (_, i): Step => {
         const row = i % 2 ? 900 : 40 + i * 37
-        return { item: ids[row % ids.length], event: 'view_item', time: Date.UTC(2026, 0, 5, 18) + i * 3_600_000 }
+        return { item: ids[row % ids.length], event: 'view_item', time: MONTH_AGO + i * 3_600_000 }
       })
-      await page.goto(servers.bare.strictAddress(policyFor(servers.cdn, more), { consent: 'granted', learn: false }))
+      await page.goto(
+        servers.bare.strictAddress(policyFor(servers.cdn, more), { consent: 'granted', learn: false, audit: 'off' }),
+      )
       await page.waitForFunction(() => 'personalizer' in window)
       const engine = await waitForEngine(page)
       expect(engine).toMatchObject({

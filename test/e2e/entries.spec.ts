@@ -1,5 +1,6 @@
 import { browse, type Step } from './browse.ts'
 import { expect, test } from './fixtures.ts'
+import { MONTH_AGO } from './month-ago.ts'
 import { openBarePage } from './open-bare-page.ts'
 import { readItemIds } from './read-item-ids.ts'
 import { waitForEngine } from './wait-for-engine.ts'
@@ -10,7 +11,7 @@ test('script tag and npm entry behave alike', async ({ page, servers }) => {
     (row, i): Step => ({
       item: ids[row % ids.length],
       event: i === 3 ? 'add_to_cart' : 'view_item',
-      time: Date.UTC(2026, 0, 5, 12) + i * 60_000,
+      time: MONTH_AGO + i * 60_000,
     }),
   )
   const seen = []

@@ -53,10 +53,10 @@ test('a data layer of traps: what can be read is read, and the page goes on', as
   const [good, late] = readItemIds(servers.folder)
   await openBarePage(page, servers, 'script', { sources: 'data-layer' as never })
   await waitForEngine(page)
-  const took = await page.evaluate(
-    async ([good, late]) => {
+  await page.waitForFunction(() => 'dataLayer' in window)
+  await page.evaluate(
+    ([good, late]) => {
       const host = window as unknown as { dataLayer: unknown[] }
-      for (let i = 0; i < 100 && !host.dataLayer; i++) await new Promise((resolve) => setTimeout(resolve, 50))
       const view = (items: unknown) => ({ event: 'view_item', ecommerce: { items } })
       const trap = () => {
         throw new Error('a trap')
@@ -65,7 +65,6 @@ test('a data layer of traps: what can be read is read, and the page goes on', as
       cyclic.self = [cyclic]
       const revoked = Proxy.revocable({}, {})
       revoked.revoke()
-      const started = performance.now()
       host.dataLayer.push(view([{ item_id: good }]))
       host.dataLayer.push(
         {
@@ -90,12 +89,9 @@ test('a data layer of traps: what can be read is read, and the page goes on', as
         JSON.parse('['.repeat(5000) + ']'.repeat(5000)),
       )
       host.dataLayer.push(view([{ item_id: late }]))
-      return performance.now() - started
     },
     [good, late],
   )
-  // Ten megabytes are not copied around: none of it holds up the page for as long as somebody could notice.
-  expect(took).toBeLessThan(5000)
   await expect
     .poll(async () => (await page.evaluate(() => window.personalizer.export()))?.interactions.map(({ item }) => item))
     .toEqual([good, 'c', late])

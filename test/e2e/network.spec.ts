@@ -1,5 +1,6 @@
 import { browse, type Step } from './browse.ts'
 import { expect, test } from './fixtures.ts'
+import { MONTH_AGO } from './month-ago.ts'
 import { openBarePage } from './open-bare-page.ts'
 import { readItemIds } from './read-item-ids.ts'
 import { waitForEngine } from './wait-for-engine.ts'
@@ -70,7 +71,7 @@ test('what is asked for does not depend on what the visitor does: half an hour o
     await waitForEngine(page)
     const steps = Array.from({ length: 2 * MINUTES }, (_, i): Step => {
       const row = visitor === 0 ? (i % 2) * 900 : 40 + i * 37
-      return { item: ids[row % ids.length], event: eventAt(i), time: Date.UTC(2026, 0, 5, 18) + i * 30_000 }
+      return { item: ids[row % ids.length], event: eventAt(i), time: MONTH_AGO + i * 30_000 }
     })
     await browse(page, steps)
     await page.evaluate(async (isSecond) => {

@@ -1,5 +1,6 @@
 import { browse, type Step } from './browse.ts'
 import { expect, test } from './fixtures.ts'
+import { MONTH_AGO } from './month-ago.ts'
 import { openBarePage } from './open-bare-page.ts'
 import { rankLikeEvaluate } from './rank-like-evaluate.ts'
 import { readItemIds } from './read-item-ids.ts'
@@ -14,7 +15,7 @@ test('the CLI ranks as the browser recommends: the same top 20 from the same mod
   const pauses = [0, 4, 75, 7200, 31, 700, 12, 3, 190]
   const rows = [12, 57, 57, 230, 101, 12, 88, 301, 44]
   const events = ['view_item', 'view_item', 'add_to_cart', 'view_item', 'select_item', 'view_item', 'purchase'] as const
-  let time = Date.UTC(2026, 1, 2, 9)
+  let time = MONTH_AGO + 9 * 3_600_000
   const steps = rows.map((row, i): Step => {
     time += pauses[i] * 1000
     return { item: ids[row % ids.length], event: events[i % events.length], time }

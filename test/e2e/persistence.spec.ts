@@ -1,5 +1,6 @@
 import { browse, type Step } from './browse.ts'
 import { expect, test } from './fixtures.ts'
+import { MONTH_AGO } from './month-ago.ts'
 import { openBarePage } from './open-bare-page.ts'
 import { readItemIds } from './read-item-ids.ts'
 import { waitForEngine } from './wait-for-engine.ts'
@@ -14,7 +15,7 @@ test('after a reload the visitor is the same: interactions, what was learnt, and
   // Somebody who comes back to one product between all others, which no other visitor does: there is something to learn.
   const steps = Array.from({ length: 120 }, (_, i): Step => {
     const row = i % 2 ? 900 : 40 + i * 37
-    const time = Date.UTC(2026, 0, 5, 18) + Math.floor(i / 12) * DAY + i * 40_000
+    const time = MONTH_AGO + Math.floor(i / 12) * DAY + i * 40_000
     return { item: ids[row % ids.length], event: 'view_item', time }
   })
   await openBarePage(page, servers, 'script')

@@ -1,5 +1,6 @@
 import { browse, type Step } from './browse.ts'
 import { expect, test } from './fixtures.ts'
+import { MONTH_AGO } from './month-ago.ts'
 import { openBarePage } from './open-bare-page.ts'
 import { readItemIds } from './read-item-ids.ts'
 import { waitForEngine } from './wait-for-engine.ts'
@@ -11,7 +12,7 @@ test('a killed worker is started again, and nothing is lost', async ({ page, ser
     (_, i): Step => ({
       item: ids[(i * 13) % ids.length],
       event: 'view_item',
-      time: Date.UTC(2026, 0, 5, 12) + i * 30_000,
+      time: MONTH_AGO + i * 30_000,
     }),
   )
   await openBarePage(page, servers, 'module', { timeout: 3000 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createRandom } from '@penchant/model'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { type Command, Option } from 'commander'
 import { openDataset, readSequences } from './dataset.ts'
@@ -11,6 +12,7 @@ import { createOutput, type Output } from './output.ts'
 import { numberOption } from './parse-option.ts'
 import { readPublished } from './published-model.ts'
 import { ARMS, type Arm } from './replay/arms.ts'
+import { DISTURBANCES, type Disturbance, disturb } from './replay/disturb.ts'
 import { replayVisitor, type VisitorOutcome } from './replay/replay-visitor.ts'
 import { reportHtml } from './replay/report.ts'
 import { type ReplaySummary, summarize } from './replay/summary.ts'
@@ -40,6 +42,12 @@ export function replayCommand(program: Command): void {
         .choices(HALVES)
         .default('report'),
     )
+    .addOption(
+      new Option(
+        '--disturb <what>',
+        "put into each history what is not the visitor's: items by chance, a program's session, another visitor's taste",
+      ).choices(DISTURBANCES),
+    )
     .option(
       '--bootstrap <n>',
       'resamples for the 95 % intervals',
@@ -62,6 +70,7 @@ export interface ReplayOptions {
   questions: number
   arms?: string
   half: (typeof HALVES)[number]
+  disturb?: Disturbance
   bootstrap: number
   seed: number
   resume?: boolean
@@ -95,7 +104,12 @@ export async function replay(folder: string, options: ReplayOptions): Promise<Re
   mkdirSync(out, { recursive: true })
   const journal = join(out, 'journal.jsonl')
   // What was replayed with other settings is no part of this run.
-  const head = JSON.stringify({ model: published.manifest.files, arms, questions: options.questions })
+  const head = JSON.stringify({
+    model: published.manifest.files,
+    arms,
+    questions: options.questions,
+    disturb: options.disturb,
+  })
   const outcomes = options.resume ? readJournal(journal, head) : []
   if (!options.resume && existsSync(journal)) {
     throw new UsageError(`${out} holds a replay; go on with --resume, or name another --out`)
@@ -103,12 +117,24 @@ export async function replay(folder: string, options: ReplayOptions): Promise<Re
   if (outcomes.length === 0) writeFileSync(journal, `${head}\n`)
   const done = new Set(outcomes.map(({ id }) => id))
 
+  /** By the visitor's own seed and the next of all visitors, so that a run that goes on does the same. */
+  const asDisturbed = (sequence: DatasetSequence, i: number) =>
+    options.disturb === undefined
+      ? sequence
+      : disturb(
+          sequence,
+          visitors[(i + 1) % visitors.length],
+          options.disturb,
+          dataset.counts.items,
+          createRandom(hashOf(sequence.id)),
+        )
+
   await startNodeBackend('wasm')
   const progress = output.progress('replaying', chosen.length)
   try {
     for (const [i, sequence] of chosen.entries()) {
       if (!done.has(sequence.id)) {
-        const outcome = await replayVisitor(sequence, published, arms, options.questions)
+        const outcome = await replayVisitor(asDisturbed(sequence, i), published, arms, options.questions)
         if (outcome) {
           outcomes.push(outcome)
           appendFileSync(journal, `${JSON.stringify(outcome)}\n`)
@@ -127,7 +153,17 @@ export async function replay(folder: string, options: ReplayOptions): Promise<Re
   )
   const report = join(out, 'report.html')
   const { name, synthetic, task } = dataset
-  writeFileSync(report, reportHtml({ summary, dataset: name, synthetic, task, half: HALF_WORDS[options.half] }))
+  writeFileSync(
+    report,
+    reportHtml({
+      summary,
+      dataset: name,
+      synthetic,
+      task,
+      half: HALF_WORDS[options.half],
+      disturb: options.disturb ?? null,
+    }),
+  )
   output.result({ ...summary, report }, `${tableText(summary)}\n${report}`)
   return summary
 }

@@ -43,15 +43,28 @@ describe('the checkpoint store', () => {
     expect(await store.load('base')).toMatchObject({ version: 1, bytes: bytes(3) })
   })
 
-  it('drops what was learnt on another base, of this model alone', async () => {
+  it('keeps the newest of what another base has left until it was tested on this one, of this model alone', async () => {
     const database = freshDatabase()
     const store = createCheckpointStore(database, MODEL)
     const other = createCheckpointStore(database, 'https://cdn.example/other/manifest.json')
+    await store.save('older', bytes(9), 0)
+    await database.use(async (connection) => {
+      const older = (await connection.get('checkpoints', [MODEL, 'older', 'current']))!
+      await connection.put('checkpoints', { ...older, savedAt: 0 }, [MODEL, 'older', 'current'])
+    })
     await store.save('old', bytes(1), 0)
-    await other.save('old', bytes(2), 0)
+    await store.save('old', bytes(2), 1)
+    await other.save('old', bytes(3), 0)
     expect(await store.load('new')).toBeNull()
+    expect(await store.load('older')).toBeNull()
+    expect(await store.inherited('new')).toMatchObject({ base: 'old', version: 2, bytes: bytes(2) })
+    expect(await store.inherited('old')).toBeNull()
+
+    await store.save('new', bytes(4), 0)
+    await store.settle('new')
+    expect(await store.inherited('new')).toBeNull()
     expect(await store.load('old')).toBeNull()
-    expect(await other.load('old')).toMatchObject({ bytes: bytes(2) })
+    expect(await other.load('old')).toMatchObject({ bytes: bytes(3) })
   })
 
   it('lets one of two tabs win that learnt from the same version', async () => {

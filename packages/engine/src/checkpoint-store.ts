@@ -1,13 +1,19 @@
 import { checksum } from './checksum.ts'
-import type { Checkpoint, Database } from './database.ts'
+import type { Checkpoint, Database, PenchantSchema } from './database.ts'
 
-/** What was learnt for one model: the newest version and the one before it. */
+type CheckpointKey = PenchantSchema['checkpoints']['key']
+
+/** What was learnt for one model: the newest version and the one before it, and what is left of the base before this one. */
 export interface CheckpointStore {
   /**
-   * The newest version that belongs to the base model `base` and is intact, or `null`. What belongs
-   * to another base is deleted: its numbers mean nothing on this one.
+   * The newest version that belongs to the base model `base` and is intact, or `null`. Of what belongs to other bases
+   * the newest is kept, the rest is deleted.
    */
   load(base: string): Promise<Checkpoint | null>
+  /** The newest version that belongs to another base, to be tested anew on `base`, or `null`. */
+  inherited(base: string): Promise<Checkpoint | null>
+  /** Deletes what belongs to other bases: it was tested on `base`. */
+  settle(base: string): Promise<void>
   /** The version before the newest, or `null`. */
   previous(base: string): Promise<Checkpoint | null>
   /**
@@ -32,17 +38,43 @@ export function createCheckpointStore(database: Database, model: string): Checkp
     return checkpoint && (await isIntact(checkpoint)) ? checkpoint : null
   }
 
-  async function load(base: string): Promise<Checkpoint | null> {
+  /** Every version with its key, the newest of each base first; what is broken is deleted. */
+  async function intact(): Promise<{ key: CheckpointKey; checkpoint: Checkpoint }[]> {
     const all = IDBKeyRange.bound([model], [model, []])
     const [keys, stored] = await database.use((connection) =>
       Promise.all([connection.getAllKeys('checkpoints', all), connection.getAll('checkpoints', all)]),
     )
-    const good: Checkpoint[] = []
+    const good: { key: CheckpointKey; checkpoint: Checkpoint }[] = []
     for (const [i, checkpoint] of stored.entries()) {
-      if (checkpoint.base === base && (await isIntact(checkpoint))) good.push(checkpoint)
-      else await database.use((connection) => connection.delete('checkpoints', keys[i]))
+      if (await isIntact(checkpoint)) good.push({ key: keys[i], checkpoint })
+      else await remove([keys[i]])
     }
-    return good.sort((a, b) => b.version - a.version)[0] ?? null
+    return good.sort((a, b) => b.checkpoint.version - a.checkpoint.version)
+  }
+
+  async function remove(keys: CheckpointKey[]): Promise<void> {
+    for (const key of keys) await database.use((connection) => connection.delete('checkpoints', key))
+  }
+
+  const ofOthers = (all: { key: CheckpointKey; checkpoint: Checkpoint }[], base: string) =>
+    all.filter(({ checkpoint }) => checkpoint.base !== base).sort((a, b) => b.checkpoint.savedAt - a.checkpoint.savedAt)
+
+  async function load(base: string): Promise<Checkpoint | null> {
+    const all = await intact()
+    await remove(
+      ofOthers(all, base)
+        .slice(1)
+        .map(({ key }) => key),
+    )
+    return all.find(({ checkpoint }) => checkpoint.base === base)?.checkpoint ?? null
+  }
+
+  async function inherited(base: string): Promise<Checkpoint | null> {
+    return ofOthers(await intact(), base)[0]?.checkpoint ?? null
+  }
+
+  async function settle(base: string): Promise<void> {
+    await remove(ofOthers(await intact(), base).map(({ key }) => key))
   }
 
   async function save(base: string, bytes: Uint8Array, replaces: number): Promise<Checkpoint | null> {
@@ -76,5 +108,13 @@ export function createCheckpointStore(database: Database, model: string): Checkp
     })
   }
 
-  return { load, previous, save, drop, clear: () => database.use((connection) => connection.clear('checkpoints')) }
+  return {
+    load,
+    previous,
+    inherited,
+    settle,
+    save,
+    drop,
+    clear: () => database.use((connection) => connection.clear('checkpoints')),
+  }
 }

@@ -3,6 +3,7 @@ import {
   decodeVersion,
   encodeEvenly,
   encodeVersion,
+  inherit,
   learn,
   learningBatches,
   questionsOf,
@@ -39,7 +40,7 @@ function madeUpSequence({ manifest }: Serving): VisitorSequence {
     sessions: new Int32Array(count).fill(1),
     gaps: none,
     dwells: none,
-    weights: none,
+    weights: new Float32Array(count).fill(1),
     negatives: new Int32Array(),
   }
 }
@@ -147,7 +148,7 @@ export async function startEncoder(
     adopt(bytes) {
       version = bytes && decodeVersion(bytes, config)
     },
-    learn: (sequence, previous, signal) =>
+    learn: (sequence, { previous, inherited }, signal) =>
       on('training', async (backend) => {
         const slices = createSlices()
         const learnt = await learn({
@@ -155,6 +156,7 @@ export async function startEncoder(
           base,
           champion: version,
           previous: previous && decodeVersion(previous, config),
+          inherited: inherited && inherit(inherited, config),
           backend,
           vectors: createVectors(sequence, model, backends.inference ?? backend, slices),
           slices,

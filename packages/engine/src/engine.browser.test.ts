@@ -257,7 +257,7 @@ describe('the engine in a worker', () => {
     expect(mine.interactions).toEqual(theirs.interactions)
   })
 
-  it('learns, keeps what passed the gate, tells the other tab, and drops it with the base', async () => {
+  it('learns, keeps what passed the gate, tells the other tab, and tests it anew on another base', async () => {
     freshDatabase()
     const one = await start({ modelAlone: true })
     await one.engine.track(habit(300))
@@ -283,9 +283,21 @@ describe('the engine in a worker', () => {
 
     const rebased = await start({ modelAlone: true, seed: 2 })
     expect((await rebased.engine.status()).adapter).toMatchObject({ state: 'base', version: 0 })
+    // It waits; the visitor may see it.
+    expect(await rebased.engine.exportData()).toMatchObject({ adapter: expect.any(String), adapterBase: adapter.base })
     rebased.close()
     const back = await start({ modelAlone: true })
-    expect((await back.engine.status()).adapter).toMatchObject({ state: 'base', version: 0 })
+    expect(await ids(back, 30)).toEqual(adapted)
+    back.close()
+
+    const again = await start({ modelAlone: true, seed: 2 })
+    const retested = await again.engine.learn()
+    const runs = retested.learning.filter(({ reason }) => reason.startsWith('learnt for the model before: '))
+    expect(runs).toMatchObject([{ tier: 'vector', trained: 0, heldBack: 40, steps: 0 }])
+    expect((await again.engine.exportData()).adapterBase).not.toBe(adapter.base)
+    again.close()
+    const settled = await start({ modelAlone: true })
+    expect((await settled.engine.status()).adapter).toMatchObject({ state: 'base', version: 0 })
   })
 
   it('answers while it learns', async () => {
@@ -471,12 +483,15 @@ describe('the engine in a worker', () => {
     expect(interactions.map(({ item }) => item).sort()).toEqual(['i21', 'i22', undefined])
     await expect(one.engine.importData({} as never)).rejects.toMatchObject({ name: 'InvalidRequest' })
 
-    const kept = new Date(2026, 0, 5, 12).getTime()
+    const noon = new Date(Date.now() - 30 * 86_400_000).setHours(12, 0, 0, 0)
+    const two = (part: number) => String(part).padStart(2, '0')
+    const on = new Date(noon)
+    const day = `${on.getFullYear()}-${two(on.getMonth() + 1)}-${two(on.getDate())}`
     await one.engine.track([
-      { ...view('i23'), time: kept },
-      { ...view('i24'), time: kept + 86_400_000 },
+      { ...view('i23'), time: noon },
+      { ...view('i24'), time: noon + 86_400_000 },
     ])
-    expect(await one.engine.forget({ day: '2026-01-05' })).toMatchObject({ interactions: 4 })
+    expect(await one.engine.forget({ day })).toMatchObject({ interactions: 4 })
   })
 
   it('keeps visitors of one device apart, brings the anonymous history along where asked, and says nowhere who they are', async () => {

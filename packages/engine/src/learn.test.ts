@@ -1,4 +1,12 @@
-import { createVectors, decodeVersion, encodeVersion, type LearnInput, learn, type Version } from '@penchant/learning'
+import {
+  createVectors,
+  decodeVersion,
+  encodeVersion,
+  inherit,
+  type LearnInput,
+  learn,
+  type Version,
+} from '@penchant/learning'
 import { createAdapter, createRandom, type ServingModel, view } from '@penchant/model'
 import type { LearningTier, MixConfig, StoredInteraction } from '@penchant/protocol'
 import { tf } from '@penchant/tensor'
@@ -126,6 +134,33 @@ describe('a learning run', () => {
     expect((await learnFrom(habit(270), [], { champion: version })).version).toBe(version)
   })
 
+  it('tests anew what was learnt for another base, each part by itself', async () => {
+    const { version } = await learnFrom(habit(300), ['vector'])
+    part(version!, 'block0.qkv.B').fill(0.1)
+    const mix = Float32Array.of(0.1, -0.2, 0, 0, 0, 0.5)
+    const left = (change: Partial<Version>) =>
+      inherit(encodeVersion({ ...version!, ...change }), serving.manifest.config)
+    const { runs, version: kept } = await learnFrom(habit(300), [], { inherited: left({ mix }) })
+    // The mix changes nothing here, where the model is alone, so it has not proved itself.
+    expect(runs).toMatchObject([
+      { tier: 'mix', verdict: 'rejected', trained: 0, heldBack: 40, steps: 0 },
+      { tier: 'vector', verdict: 'accepted', reason: expect.stringMatching(/^learnt for the model before: held-back/) },
+    ])
+    expect(kept!.mix).toBeNull()
+    expect(kept!.seen).toBe(300)
+    expect(part(kept!, 'visitor')).toEqual(part(version!, 'visitor'))
+    // Low-rank additions belong to matrices that are gone.
+    expect(part(kept!, 'block0.qkv.B').every((value) => value === 0)).toBe(true)
+
+    const adapter = createAdapter(serving.manifest.config, createRandom(1))
+    model.copyRow(15, adapter.values, 0)
+    const bad = await learnFrom(habit(300), [], { inherited: left({ adapter }) })
+    expect(bad.runs).toMatchObject([{ tier: 'vector', verdict: 'rejected' }])
+    expect(bad.version).toBeNull()
+    // Too little to judge by: nothing is decided.
+    expect((await learnFrom(habit(30), [], { inherited: left({}) })).runs).toMatchObject([{ verdict: 'aborted' }])
+  })
+
   it('leaves no tensor behind, run after run', async () => {
     await learnFrom(habit(60), ['vector'])
     const before = tf.memory().numTensors
@@ -162,6 +197,23 @@ describe('a version in bytes', () => {
     for (const each of [version(), version({ adapter: null }), version({ mix: null })]) {
       expect(decodeVersion(encodeVersion(each), serving.manifest.config)).toEqual(each)
     }
+  })
+
+  it('leaves to another base what may fit it', () => {
+    const { config } = serving.manifest
+    const adapter = createAdapter(config, createRandom(1))
+    adapter.values.fill(0.5)
+    const bytes = encodeVersion(version({ adapter }))
+    expect([...part(inherit(bytes, config)!, 'visitor')]).toEqual(Array(config.dimension).fill(0.5))
+    expect(inherit(bytes, { ...config, dimension: 2 * config.dimension })).toEqual({
+      adapter: null,
+      mix: version().mix,
+      seen: 0,
+    })
+    // A vector that was never learnt is none.
+    expect(inherit(encodeVersion(version({ mix: null })), config)).toBeNull()
+    expect(inherit(bytes.slice(0, -4), config)).toBeNull()
+    expect(inherit(encodeVersion(version({ mix: new Float32Array(6).fill(Number.NaN) })), config)).toBeNull()
   })
 
   it.each<[string, () => Uint8Array]>([

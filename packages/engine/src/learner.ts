@@ -18,8 +18,8 @@ const RUN_MILLISECONDS = 45_000
 
 export interface Learner {
   readonly adapter: AdapterStatus
-  /** What is in use as bytes, or `null` where that is the base. */
-  readonly bytes: Uint8Array | null
+  /** What is kept of what was learnt, with the hash of its base: in use, or waiting to be tested on a newer base. */
+  readonly kept: { bytes: Uint8Array; base: string } | null
   /** The last learning runs, newest first. */
   readonly runs: LearningRun[]
   /** Enough is new for a run of its own accord. */
@@ -52,7 +52,9 @@ export async function createLearner({ database, model, store, audit, tabs, signa
   const checkpoints = createCheckpointStore(database, model)
   const log = await openLearningLog(database, model)
   let adapter: AdapterStatus = { state: 'base', base: null, version: 0 }
-  let bytes: Uint8Array | null = null
+  let kept: Learner['kept'] = null
+  /** What was learnt for another base waits, and was not yet looked at on this page. */
+  let inherits = false
   let running: Promise<void> | null = null
   /** Milliseconds that this page has learnt for. */
   let spent = 0
@@ -66,7 +68,7 @@ export async function createLearner({ database, model, store, audit, tabs, signa
 
   function use(encoder: Encoder, hash: string, learnt: Uint8Array | null, version: number): void {
     encoder.adopt(learnt)
-    bytes = learnt
+    kept = learnt && { bytes: learnt, base: hash }
     adapter = { state: encoder.isAdapted ? 'adapted' : 'base', base: hash, version }
   }
 
@@ -96,8 +98,12 @@ export async function createLearner({ database, model, store, audit, tabs, signa
     const sequence = visitorSequence(audit.learnable(serving), catalogue, manifest.config.context)
     const begun = discarded
     const counts = () => !signal.aborted && begun === discarded
-    const before = await checkpoints.previous(hash).catch(() => null)
-    const learning = encoder.learn(sequence, before?.bytes ?? null, signal)
+    const [previous, inherited] = await Promise.all([
+      checkpoints.previous(hash).catch(() => null),
+      checkpoints.inherited(hash).catch(() => null),
+    ])
+    const from = { previous: previous?.bytes ?? null, inherited: inherited?.bytes ?? null }
+    const learning = encoder.learn(sequence, from, signal)
     const { runs, version } = await withTimeout(learning, RUN_MILLISECONDS, 'the learning run')
     if (!counts()) return
     let failed: Partial<LearningRun> = {}
@@ -107,6 +113,11 @@ export async function createLearner({ database, model, store, audit, tabs, signa
       failed = { verdict: 'aborted', reason: (error as Error).message }
     }
     if (!counts()) return
+    const hasDecided = runs.some(({ verdict }) => verdict === 'accepted' || verdict === 'rejected')
+    if (inherited && hasDecided && failed.verdict === undefined) {
+      await checkpoints.settle(hash).catch(() => {})
+      if (adapter.version === 0) kept = null
+    }
     for (const run of runs) await record(run.verdict === 'rejected' ? run : { ...run, ...failed })
   }
 
@@ -129,7 +140,11 @@ export async function createLearner({ database, model, store, audit, tabs, signa
     for (;;) {
       const checkpoint = await checkpoints.load(hash).catch(() => null)
       try {
-        return use(encoder, hash, checkpoint?.bytes ?? null, checkpoint?.version ?? 0)
+        use(encoder, hash, checkpoint?.bytes ?? null, checkpoint?.version ?? 0)
+        const waiting = checkpoint ? null : await checkpoints.inherited(hash).catch(() => null)
+        inherits = waiting !== null
+        if (waiting) kept = waiting
+        return
       } catch {
         // Intact, but of another shape or with a number that is none. Left there, it would keep the next one out.
         const isGone = await checkpoints.drop(hash, checkpoint!.version).then(
@@ -145,8 +160,8 @@ export async function createLearner({ database, model, store, audit, tabs, signa
     get adapter() {
       return adapter
     },
-    get bytes() {
-      return bytes
+    get kept() {
+      return kept
     },
     get runs() {
       return log.runs.map(({ lastInteraction: _, ...run }) => run)
@@ -164,10 +179,12 @@ export async function createLearner({ database, model, store, audit, tabs, signa
       return isDue({
         interactions: known.length,
         sessions: new Set(known.map(({ session }) => session)).size,
-        new: known.filter(({ id }) => id > since).length,
+        // What another base has left is tested as soon as may be.
+        new: inherits ? known.length : known.filter(({ id }) => id > since).length,
       })
     },
     async learn(serving) {
+      inherits = false
       running ??= tryToRun(serving).finally(() => {
         running = null
       })
@@ -186,7 +203,8 @@ export async function createLearner({ database, model, store, audit, tabs, signa
     },
     forget(encoder) {
       encoder?.adopt(null)
-      bytes = null
+      kept = null
+      inherits = false
       adapter = { state: 'base', base: null, version: 0 }
       log.forget()
     },

@@ -54,9 +54,14 @@ export interface Encoder {
   encode(sequence: VisitorSequence): Promise<Encoded>
   /**
    * One learning run; changes nothing by itself.
-   * @param previous the version before the one in use, which may return
+   * @param from `previous`: the version before the one in use, which may return; `inherited`: the last version of another
+   * base, of which what fits is tested anew
    */
-  learn(sequence: VisitorSequence, previous: Uint8Array | null, signal: AbortSignal): Promise<Learnt>
+  learn(
+    sequence: VisitorSequence,
+    from: { previous: Uint8Array | null; inherited: Uint8Array | null },
+    signal: AbortSignal,
+  ): Promise<Learnt>
   /**
    * Finds the fastest backend for each job, or takes the one that was found before, and uses it. Meant
    * for idle time. `null` where there is no choice: the shop has pinned one, or none starts.

@@ -384,8 +384,8 @@ export async function openVisit(
         interactions: [...store.history],
         audit: audit.status(serving),
         slots: await slots.all(),
-        adapter: learner.bytes && base64(learner.bytes),
-        adapterBase: learner.bytes && learner.adapter.base,
+        adapter: learner.kept && base64(learner.kept.bytes),
+        adapterBase: learner.kept?.base ?? null,
       }
     },
     async importData(data) {

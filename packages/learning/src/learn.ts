@@ -45,6 +45,8 @@ export interface LearnInput {
   champion: Version | null
   /** What was in use before the champion. */
   previous: Version | null
+  /** What was in use on the base before this one, as `inherit` reads it: each part of it has to pass the gate anew. */
+  inherited?: Version | null
   tiers?: readonly LearningTier[]
   /** False takes whatever was learnt; for measuring what the gate is good for. */
   gated?: boolean
@@ -109,6 +111,36 @@ export async function learn(input: LearnInput): Promise<Learnt> {
   const started = performance.now()
   let ofBase: Foresight[] | null = null
   let ofChampion: Foresight[] | null = null
+  const held = { trained: answered.length, heldBack: asked.length }
+
+  /** Puts the challenger to the gate; what passes is the champion from now on. */
+  const challenge = async (
+    challenger: Version,
+    values: Float32Array,
+    tried: Pick<LearningRun, 'tier' | 'trained' | 'heldBack' | 'steps'>,
+    of = '',
+  ): Promise<void> => {
+    ofBase ??= await judge(asked, BASE)
+    ofChampion ??= champion ? await judge(asked, champion) : ofBase
+    const ofChallenger = await judge(asked, challenger)
+    const verdict = gate(ofBase, ofChampion, ofChallenger, values)
+    if (gated) record({ ...tried, ...verdict, reason: `${of}${verdict.reason}` })
+    else record({ ...tried, ...verdict, verdict: 'accepted', reason: 'taken without a gate' })
+    if (gated && verdict.verdict === 'rejected') return
+    champion = { ...challenger, seen: sequence.rows.length }
+    ofChampion = ofChallenger
+  }
+
+  // Nothing was ever trained on what is held back now: the histories that it learnt from ended earlier.
+  const { mix, adapter } = input.inherited ?? BASE
+  if (asked.length >= LEAST_HELD_BACK && !signal.aborted) {
+    const retested = { ...held, trained: 0, steps: 0 }
+    const of = 'learnt for the model before: '
+    if (mix && !champion?.mix) await challenge({ ...(champion ?? BASE), mix }, mix, { tier: 'mix', ...retested }, of)
+    if (adapter && !champion?.adapter) {
+      await challenge({ ...(champion ?? BASE), adapter }, adapter.values, { tier: 'vector', ...retested }, of)
+    }
+  }
   for (const tier of tiers) {
     const wanted = LEAST_QUESTIONS[tier]
     if (answered.length < wanted || sessions < LEAST_SESSIONS[tier] || asked.length < LEAST_HELD_BACK) continue
@@ -121,7 +153,7 @@ export async function learn(input: LearnInput): Promise<Learnt> {
       { ...input, champion: champion ?? BASE, answered, random: createRandom(sequence.rows.length) },
       isOver,
     )
-    const tried = { tier, trained: answered.length, heldBack: asked.length, steps }
+    const tried = { tier, ...held, steps }
     if (isOver()) {
       record({
         ...tried,
@@ -130,15 +162,7 @@ export async function learn(input: LearnInput): Promise<Learnt> {
       })
       break
     }
-    ofBase ??= await judge(asked, BASE)
-    ofChampion ??= champion ? await judge(asked, champion) : ofBase
-    const ofChallenger = await judge(asked, challenger)
-    const verdict = gate(ofBase, ofChampion, ofChallenger, values)
-    if (gated) record({ ...tried, ...verdict })
-    else record({ ...tried, ...verdict, verdict: 'accepted', reason: 'taken without a gate' })
-    if (gated && verdict.verdict === 'rejected') continue
-    champion = { ...challenger, seen: sequence.rows.length }
-    ofChampion = ofChallenger
+    await challenge(challenger, values, tried)
   }
   if (runs.length === 0) {
     record({

@@ -2,6 +2,7 @@ import { dot, link, ruleX } from '@observablehq/plot'
 import { escapeHtml, figureHtml, pageHtml, type Section, tableHtml } from '../report/page.ts'
 import { COLOURS, plotSvg } from '../report/plot.ts'
 import { MEMORY, WINDOW } from './arms.ts'
+import type { Disturbance } from './disturb.ts'
 import { type ArmSummary, type Difference, type ReplaySummary, STRATA } from './summary.ts'
 
 export interface ReplayReport {
@@ -10,6 +11,7 @@ export interface ReplayReport {
   synthetic: boolean
   task: string
   half: string
+  disturb: Disturbance | null
 }
 
 const WIDTH = 900
@@ -28,7 +30,13 @@ export function reportHtml(report: ReplayReport): string {
   })
 }
 
-function verdict({ summary, synthetic }: ReplayReport): string {
+const DISTURBED: Record<Disturbance, string> = {
+  noise: 'One in five of their interactions was replaced by one with an item drawn by chance.',
+  bot: "Half-way a program's session of 60 pages, item by item, was put into each history.",
+  flip: "From half-way on each history goes on with the second half of another visitor's.",
+}
+
+function verdict({ summary, synthetic, disturb }: ReplayReport): string {
   const memory = summary.arms.find(({ arm }) => arm === MEMORY)?.differences.at(-1)
   const learns = summary.arms.filter(({ differences }) => differences.some(({ to }) => to === MEMORY))
   const safe = learns.filter((arm) => {
@@ -37,6 +45,7 @@ function verdict({ summary, synthetic }: ReplayReport): string {
   })
   const words = [
     `${summary.visitors} visitors that no training has seen were replayed in time: ${summary.questions} questions.`,
+    ...(disturb ? [DISTURBED[disturb]] : []),
     ...(memory ? [`Remembering everything instead of a window changes NDCG@10 by ${between(memory)}.`] : []),
     safe.length > 0
       ? `Learning that is better than memory, with no length of history significantly worse: ${safe.map(({ arm }) => escapeHtml(arm)).join('; ')}.`

@@ -3,6 +3,8 @@ import type { ReplaySummary } from './summary.ts'
 /** The table for a terminal. */
 export function tableText({ visitors, questions, arms }: ReplaySummary): string {
   const signed = (value: number) => `${value >= 0 ? '+' : '−'}${Math.abs(value).toFixed(1)}`
+  const share = (part: number, whole: number) => (whole > 0 ? `${((100 * part) / whole).toFixed(0)} %` : '–')
+  const learning = arms.filter(({ runs }) => runs.tried > 0)
   const width = Math.max(...arms.map(({ arm }) => arm.length))
   return [
     `${visitors} visitors, ${questions} questions`,
@@ -15,5 +17,24 @@ export function tableText({ visitors, questions, arms }: ReplaySummary): string 
           )
           .join('; ')}`,
     ),
+    ...(learning.length > 0
+      ? [
+          '',
+          `${''.padEnd(width)}  updates  kept  of these worse  taken back   visitors worse  better  ms a visitor  bytes`,
+          ...learning.map(({ arm, runs, visitors, millisecondsPerVisitor, bytesPerVisitor }) =>
+            [
+              arm.padEnd(width + 2),
+              String(runs.tried).padStart(7),
+              share(runs.accepted, runs.tried).padStart(6),
+              share(runs.acceptedWorse, runs.accepted).padStart(16),
+              String(runs.rolledBack).padStart(12),
+              share(visitors.worse, 1).padStart(17),
+              share(visitors.better, 1).padStart(8),
+              millisecondsPerVisitor.toFixed(0).padStart(14),
+              bytesPerVisitor.toFixed(0).padStart(7),
+            ].join(''),
+          ),
+        ]
+      : []),
   ].join('\n')
 }

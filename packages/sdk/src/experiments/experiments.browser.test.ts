@@ -129,7 +129,7 @@ describe('an experiment', () => {
 
     shop.consent.grant({ export: true, store: false })
     expect(await experiment.result()).toMatchObject({ arm, outcomes: { purchase: 1 } })
-    does('purchase', { item: 'b', time: Date.now() + 1 })
+    does('purchase', { item: 'b', time: Date.now() + 1000 })
     await vi.waitFor(() => expect(told).toContainEqual(expect.objectContaining({ outcomes: { purchase: 2 } })))
     expect(localStorage.length).toBe(0)
     experiment.end()
