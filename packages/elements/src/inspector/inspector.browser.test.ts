@@ -102,7 +102,7 @@ it('answers what if, beside what is, and says what moved', async () => {
   await settled()
   expect(asked.at(-1)!.whatIf!.without).toEqual([])
   expect(inside('.effect')[0].textContent).toMatch(
-    /^It changes nothing here\. The model reads neither device, hour nor day/,
+    /^It changes nothing here\. A model trained without context reads neither device, hour nor day/,
   )
 })
 
