@@ -141,7 +141,8 @@ export function listsPanel(personalizer: Personalizer): Panel {
     const isSame = others === 0 && now.items.length === otherwise.items.length
     const isOfContext = without.size === 0 && then.value === ''
     const told = isSame ? 'It changes nothing here.' : `It changes ${others} of ${otherwise.items.length} places.`
-    const why = 'A model trained without context reads neither device, hour nor day; rules, buy-again and a re-ranker of your own may.'
+    const why =
+      'A model trained without context reads neither device, hour nor day; rules, buy-again and a re-ranker of your own may.'
     return build('p', { class: 'note effect' }, isOfContext ? `${told} ${why}` : told)
   }
 
