@@ -30,7 +30,7 @@ export interface TestVector {
   interactions: VectorInteraction[]
   /** What is known of the request, by the names of the manifest's context fields; absent: nothing. */
   context?: Record<string, string>
-  /** Best first: softmax(q·E / τ) + β · co-visitation + μ · memory. */
+  /** Best first, by the hybrid score of `@penchant/ranking`. */
   top: { item: string; score: number }[]
 }
 
