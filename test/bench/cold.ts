@@ -3,19 +3,25 @@
  * has looked at. A tenth of the items are held out of training entirely; the test split's questions are asked twice, by
  * those of them whose target is cold and by the others, over the full catalogue. Beside it, on the same questions: the
  * cosine of TF-IDF rows to the last item, popularity within the last item's category (a cold item's is the mean of its
- * category), and random order; for warm targets, the same model without a tower. DIR is a folder of `penchant prepare`.
+ * category), and random order; for warm targets, the same model without a tower. Then, of a visitor who looked at such an item
+ * last, what is known that comes next: with the tower's row for it, with the provisional row that a browser makes of its words,
+ * and as if it had not been looked at. DIR is a folder of `penchant prepare`.
  */
 import { parseArgs } from 'node:util'
 import {
   createRandom,
   DEFAULT_CONFIG,
   DEFAULT_TRAINING,
+  type Int8Table,
   meanMetrics,
   pathKey,
   pessimisticRank,
+  provisionalRow,
+  type ServingModel,
   servingModel,
   titleBuckets,
 } from '@penchant/model'
+import { ContentIndex, itemText } from '@penchant/ranking'
 import { createScorer, quantizeTable } from '@penchant/scorer'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { type DatasetItem, openDataset, readItems, readSequences } from '../../packages/cli/src/dataset.ts'
@@ -67,6 +73,12 @@ const part = (wanted: boolean) =>
 const coldQueries = part(true)
 const warmQueries = part(false)
 
+/**
+ * What a model knows of cold items. `all`: rows of the tower, for what was looked at as for what is ranked. The others rank
+ * known items alone, and see of the cold ones that were looked at: `tower` rows, rows of their `words`, or `nothing`.
+ */
+type Seen = 'all' | 'tower' | 'words' | 'nothing'
+
 /** 1-based ranks of each question's targets, in the questions' order. */
 type Ranks = number[][]
 
@@ -92,17 +104,32 @@ async function train(tower: 'on' | 'off') {
   const table = quantizeTable(rows, DEFAULT_CONFIG.dimension)
   const model = servingModel(DEFAULT_CONFIG, state.weights, table)
   const scorer = createScorer(table)
-  return async (queries: Query[]): Promise<Ranks> => {
+  const rowsOf = { ...model, copyRow: provisional(table, model.copyRow) }
+  return async (queries: Query[], seen: Seen = built ? 'all' : 'nothing'): Promise<Ranks> => {
     const places = new Map(queries.map((query, i) => [query, i]))
     const ranks: Ranks = queries.map(({ targets }) => targets.map(() => Number.POSITIVE_INFINITY))
-    const asked = built ? queries : queries.flatMap((query) => withoutCold(query, places))
-    for await (const { query, vector } of queryVectors(asked, model)) {
+    const asked = seen === 'nothing' ? queries.flatMap((query) => withoutCold(query, places)) : queries
+    for await (const { query, vector } of queryVectors(asked, seen === 'words' ? rowsOf : model)) {
       const scores = scorer.score(vector)
-      if (!built) for (const row of cold) scores[row - 1] = Number.NEGATIVE_INFINITY
+      if (seen !== 'all') for (const row of cold) scores[row - 1] = Number.NEGATIVE_INFINITY
       ranks[places.get(query)!] = query.targets.map((row) => pessimisticRank(scores, row))
     }
     return ranks
   }
+}
+
+/** Rows of cold items as a browser makes them that knows the others alone; no row where nothing is like it. */
+function provisional(table: Int8Table, copyRow: ServingModel['copyRow']): ServingModel['copyRow'] {
+  const index = new ContentIndex(
+    items.map((item, i) => (cold.has(i + 1) ? '' : itemText(item))),
+    { trigrams: false },
+  )
+  const made = new Map<number, Float32Array>()
+  for (const row of cold) {
+    const vector = provisionalRow(index.similarToText(itemText(items[row - 1])), table)
+    made.set(row, vector ?? new Float32Array(table.dimension))
+  }
+  return (row, into, at) => (made.has(row) ? into.set(made.get(row)!, at) : copyRow(row, into, at))
 }
 
 /** The question as a model without rows for cold items reads it; none where nothing of its history is left. */
@@ -177,6 +204,8 @@ async function categoryPopularity(list: readonly DatasetItem[]) {
 const random = createRandom(seed)
 const withTower = await train('on')
 const withoutTower = await train('off')
+/** A known item came after one that nobody knew. */
+const afterCold = warmQueries.filter(({ sequence, end }) => cold.has(sequence.rows[end - 1]))
 const methods: [string, (queries: Query[]) => Ranks | Promise<Ranks>][] = [
   ['tower', withTower],
   ['no tower', withoutTower],
@@ -184,18 +213,24 @@ const methods: [string, (queries: Query[]) => Ranks | Promise<Ranks>][] = [
   ['category popularity', byScores(await categoryPopularity(items))],
   ['random', (queries) => queries.map(({ targets }) => targets.map(() => 1 + random.below(items.length)))],
 ]
+const seenLast: typeof methods = [
+  ['row of its words', (queries) => withTower(queries, 'words')],
+  ['row of the tower', (queries) => withTower(queries, 'tower')],
+  ['left out', (queries) => withTower(queries, 'nothing')],
+]
 console.log(
-  `${dataset.name}: ${items.length} items, ${cold.size} held out; in percent, 95 % interval of the difference to the tower`,
+  `${dataset.name}: ${items.length} items, ${cold.size} held out; in percent, 95 % interval of the difference to the first`,
 )
-for (const [name, queries] of [
-  ['cold targets', coldQueries],
-  ['warm targets', warmQueries],
+for (const [name, queries, asked] of [
+  ['cold targets', coldQueries, methods],
+  ['warm targets', warmQueries, methods],
+  ['warm, after a cold item', afterCold, seenLast],
 ] as const) {
   console.log(
     `\n${name}, ${queries.length} questions`.padEnd(28) + ['HR@20', 'NDCG@10'].map((text) => text.padStart(9)).join(''),
   )
   let first: Tally | undefined
-  for (const [method, ask] of methods) {
+  for (const [method, ask] of asked) {
     const ranks = await ask(queries)
     const tally = new Tally(method)
     queries.forEach(({ sequence }, i) => {

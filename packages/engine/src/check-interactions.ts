@@ -4,7 +4,7 @@ import { show } from './show.ts'
 const LONGEST_TEXT = 1000
 /** Of one call: fifty events with two hundred items each. */
 const MOST = 10_000
-const TEXTS = ['item', 'term', 'surface', 'recommendation', 'via', 'key'] as const
+const TEXTS = ['item', 'about', 'term', 'surface', 'recommendation', 'via', 'key'] as const
 const NUMBERS = ['value', 'quantity', 'price'] as const
 
 function refuse(index: number, field: string, value: unknown, remedy: string): never {

@@ -45,6 +45,14 @@ function madeUpSequence({ manifest }: Serving): VisitorSequence {
   }
 }
 
+/** The model with rows after its own. */
+function withRows(model: ServingModel, more: readonly Float32Array[], { manifest: { items } }: Serving): ServingModel {
+  return {
+    ...model,
+    copyRow: (row, into, at) => (row > items ? into.set(more[row - 1 - items], at) : model.copyRow(row, into, at)),
+  }
+}
+
 /**
  * Starts a backend and the model on it. Resolves in any case: where no backend starts, `backends` say
  * why, and nothing can be encoded.
@@ -70,10 +78,13 @@ export async function startEncoder(
     backend: BackendName,
     sequence: VisitorSequence,
     using: Adapter | null,
-    timeout?: number,
+    { timeout, provisional = [] }: { timeout?: number; provisional?: readonly Float32Array[] } = {},
   ): Promise<Encoded> {
     const window = lastWindow(sequence, config)
-    const { queries, pooling } = await encodeEvenly([window], 1, model, backend, { adapter: using, timeout })
+    const { queries, pooling } = await encodeEvenly([window], 1, withRows(model, provisional, serving), backend, {
+      adapter: using,
+      timeout,
+    })
     const query = queries.subarray(0, config.dimension)
     if (!query.every(Number.isFinite)) throw penchantError('BackendUnavailable', `"${backend}" computes no numbers`)
     return { query, pooling: pooling.subarray(0, window.to - window.from) }
@@ -81,7 +92,7 @@ export async function startEncoder(
 
   async function start(name: BackendName): Promise<void> {
     await startBackend(name)
-    await run(name, sample, null, WARM_UP_MILLISECONDS)
+    await run(name, sample, null, { timeout: WARM_UP_MILLISECONDS })
   }
 
   /** Uses the first of `names` that starts for both jobs. */
@@ -144,7 +155,8 @@ export async function startEncoder(
     get isAdapted() {
       return version?.adapter != null || version?.mix != null
     },
-    encode: (sequence) => on('inference', (backend) => run(backend, sequence, version?.adapter ?? null)),
+    encode: (sequence, provisional) =>
+      on('inference', (backend) => run(backend, sequence, version?.adapter ?? null, { provisional })),
     adopt(bytes) {
       version = bytes && decodeVersion(bytes, config)
     },

@@ -83,6 +83,22 @@ function freshDatabase(): void {
 }
 
 describe('the engine in a worker', () => {
+  it('keeps what a page says of an item only where the model has no row for it', async () => {
+    freshDatabase()
+    const { engine } = await start()
+    await engine.track([
+      { ...view('i3'), about: 'A red vase' },
+      { ...view('new'), about: 'A blue vase' },
+      { event: 'impression', item: 'newer', about: 'A green vase', time: Date.now() },
+    ])
+    const { interactions } = await engine.exportData()
+    expect(interactions.map(({ item, about }) => [item, about])).toEqual([
+      ['i3', undefined],
+      ['new', 'A blue vase'],
+      ['newer', undefined],
+    ])
+  })
+
   it('remembers over a reload, and then fetches nothing but the manifest', async () => {
     freshDatabase()
     const first = await start()

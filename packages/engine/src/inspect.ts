@@ -2,6 +2,7 @@ import type { Inspection, Interaction, RecommendRequest, WhatIf } from '@penchan
 import { checkInteractions } from './check-interactions.ts'
 import { checkRequest } from './check-request.ts'
 import type { Reranker } from './own-reranker.ts'
+import { provisionalItems } from './provisional-items.ts'
 import { recommendFilled } from './recommend-filled.ts'
 import { fieldsOf, refuse, storedIds } from './request-fields.ts'
 import type { Serving } from './serving.ts'
@@ -37,7 +38,7 @@ export async function inspect(
       attention = shares
     },
   })
-  const known = serving ? sequenceSteps(history, serving.catalogue) : []
+  const known = serving ? sequenceSteps(history, (provisionalItems(history, serving) ?? serving).catalogue) : []
   const from = known.length - ((attention as Float32Array | null)?.length ?? 0)
   return {
     ...answer,

@@ -50,8 +50,11 @@ export interface Encoder {
   readonly isAdapted: boolean
   /** Uses what was learnt on this device; `null` is the base alone. Throws `ModelInvalid` where it does not fit. */
   adopt(version: Uint8Array | null): void
-  /** Rejects where the backend fails or hangs; then it is started again, or another one. */
-  encode(sequence: VisitorSequence): Promise<Encoded>
+  /**
+   * Rejects where the backend fails or hangs; then it is started again, or another one.
+   * @param provisional unit vectors [d] of rows beyond the model's own
+   */
+  encode(sequence: VisitorSequence, provisional?: readonly Float32Array[]): Promise<Encoded>
   /**
    * One learning run; changes nothing by itself.
    * @param from `previous`: the version before the one in use, which may return; `inherited`: the last version of another

@@ -345,7 +345,9 @@ export async function openVisit(
     async track(interactions) {
       const checked = checkInteractions(interactions)
       if (signal.aborted) throw penchantError('StorageUnavailable', 'the data was erased; start again with init()')
-      const kept = (pause.on ? [] : checked.map(minimise)).map((interaction) => {
+      const isKnown = (item: string) => serving !== null && serving.catalogue.row(item) > 0
+      const kept = (pause.on ? [] : checked).map((given) => {
+        const interaction = minimise(given, isKnown)
         const propensity = propensities.get(interaction.via ?? '')
         return propensity === undefined ? interaction : { ...interaction, propensity }
       })

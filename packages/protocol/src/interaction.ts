@@ -14,6 +14,8 @@ export interface Interaction {
   value?: number
   quantity?: number
   price?: number
+  /** What the page says of the item in words; the engine keeps it where the model does not know the item. */
+  about?: string
   /** Search term of `search` and `view_search_results`. */
   term?: string
   /** List or surface the item was shown in. */

@@ -16,7 +16,14 @@ describe('an event in GA4’s vocabulary', () => {
       recommendation_id: 'r7',
       attribution: 'r7:2',
       items: [
-        { item_id: 'a', item_name: 'A', price: '19.99', quantity: 2, item_list_name: 'Basket' },
+        {
+          item_id: 'a',
+          item_name: 'Vase',
+          item_category: 'Decor',
+          price: '19.99',
+          quantity: 2,
+          item_list_name: 'Basket',
+        },
         { item_id: 42, price: 20, quantity: '1', index: 1 },
       ],
     })
@@ -28,6 +35,7 @@ describe('an event in GA4’s vocabulary', () => {
         recommendation: 'r7',
         via: 'r7:2',
         item: 'a',
+        about: 'Vase  Decor',
         price: 19.99,
         quantity: 2,
         surface: 'Basket',
@@ -45,6 +53,14 @@ describe('an event in GA4’s vocabulary', () => {
     expect(read('impression', { items: [{ item_id: 'a' }], surface: 'home' }).interactions).toEqual([
       { event: 'impression', time: TIME, item: 'a', surface: 'home' },
     ])
+  })
+
+  it('takes what the page says of an item, and leaves out what is no text', () => {
+    const about = (params: object) => read('view_item', params).interactions[0]?.about
+    expect(about({ item_id: 'a', item_name: 'Vase', item_brand: 'Tide' })).toBe('Vase Tide ')
+    expect(about({ items: [{ item_id: 'a', item_name: { en: 'Vase' }, item_category: ['Decor'] }] })).toBeUndefined()
+    expect(about({ item_id: 'a', item_name: 'x'.repeat(501), item_brand: 'Tide' })).toBe(' Tide ')
+    expect(read('view_item', { item_id: 'a', item_name: ' ' }).errors).toEqual([])
   })
 
   it('needs no item where it names none', () => {
@@ -94,10 +110,10 @@ describe('what is wrong', () => {
     })
     expect(interactions.map(({ item }) => item)).toEqual(['a', 'd'])
     expect(errors.map(({ message }) => message)).toEqual([
-      'track("add_to_cart"): items[1].item_id is ""; give the shop\'s own item id, 1 to 500 characters.',
+      'track("add_to_cart"): items[1].item_id is ""; give the shop\'s own id, 1 to 500 characters.',
       'track("add_to_cart"): items[2] is null; give an object such as { item_id: "sku-1" }.',
       'track("add_to_cart"): items[3] is "b"; give an object such as { item_id: "sku-1" }.',
-      'track("add_to_cart"): items[4].item_id is undefined; give the shop\'s own item id, 1 to 500 characters.',
+      'track("add_to_cart"): items[4].item_id is undefined; give the shop\'s own id, 1 to 500 characters.',
     ])
   })
 
@@ -121,7 +137,9 @@ describe('what is wrong', () => {
   it('past 200 items is left out', () => {
     const items = Array.from({ length: 201 }, (_, index) => ({ item_id: `i${index}` }))
     expect(read('view_item_list', { items }).interactions).toHaveLength(200)
-    expect(messages('view_item_list', { items })).toEqual([expect.stringMatching(/items\.length is 201; at most 200/)])
+    expect(messages('view_item_list', { items })).toEqual([
+      expect.stringMatching(/items\.length is 201; give at most 200/),
+    ])
     expect(messages('view_item_list', { items: items.slice(1) })).toEqual([])
   })
 })

@@ -72,7 +72,7 @@ export function interactionsFromEvent(name: unknown, given: unknown, time: numbe
   const reading = { interactions, errors }
 
   if (typeof name !== 'string' || !isEventName(name)) {
-    refuse('the event', name, 'give a GA4 e-commerce name such as view_item, or "other"')
+    refuse('the event', name, 'give a GA4 name such as view_item, or "other"')
     return reading
   }
   if (given !== undefined && (typeof given !== 'object' || given === null)) {
@@ -114,15 +114,14 @@ export function interactionsFromEvent(name: unknown, given: unknown, time: numbe
   }
 
   const needsItem = isItemEvent(name) || NEED_ITEM.has(name)
-  const single = params.item_id == null ? [] : [{ item_id: params.item_id }]
-  const entries: unknown = params.items ?? single
+  const entries: unknown = params.items ?? (params.item_id == null ? [] : [params])
   if (!Array.isArray(entries) || (needsItem && entries.length === 0)) {
     refuse('items', params.items, 'give an array with at least one item, or item_id')
     return reading
   }
   if (entries.length === 0) interactions.push(common)
   if (entries.length > MAX_ITEMS_PER_EVENT) {
-    refuse('items.length', entries.length, `at most ${MAX_ITEMS_PER_EVENT} items an event are read`)
+    refuse('items.length', entries.length, `give at most ${MAX_ITEMS_PER_EVENT}`)
   }
   for (const [index, entry] of entries.slice(0, MAX_ITEMS_PER_EVENT).entries()) {
     const path = `items[${index}]`
@@ -132,11 +131,12 @@ export function interactionsFromEvent(name: unknown, given: unknown, time: numbe
     }
     const item = text(entry.item_id)
     if (item === undefined) {
-      refuse(`${path}.item_id`, entry.item_id, `give the shop's own item id, 1 to ${LONGEST_TEXT} characters`)
+      refuse(`${path}.item_id`, entry.item_id, `give the shop's own id, 1 to ${LONGEST_TEXT} characters`)
       continue
     }
     const interaction: Interaction = { ...common, item }
     take(interaction, 'surface', `${path}.`, entry, LIST)
+    interaction.about = text([entry.item_name, entry.item_brand, entry.item_category].map(text).join(' '))
     for (const field of ['price', 'quantity'] as const) {
       const value: unknown = entry[field]
       if (value == null) continue

@@ -1,25 +1,20 @@
-import type { Catalogue } from '@penchant/protocol'
-import { Best, ContentIndex, itemText } from '@penchant/ranking'
+import { Best } from '@penchant/ranking'
 import type { Candidates, Question } from '../candidate.ts'
+import { contentOf } from '../content-of.ts'
 import type { Serving } from '../serving.ts'
+import { toldOf } from '../told-of.ts'
 
-/** Made when it is first asked for: most visitors never need it. */
-const indices = new WeakMap<Catalogue, ContentIndex>()
-
-/** Described in words like an item's; `null` where the catalogue has no words for it, or no other item shares them. */
-export function alike({ size, without }: Question, { catalogue }: Serving, seed: string): Candidates | null {
+/** Described in words like an item's; `null` where nobody has words for it, or no other item shares them. */
+export function alike({ size, without, history }: Question, { catalogue }: Serving, seed: string): Candidates | null {
   const seedRow = catalogue.row(seed)
-  if (!seedRow) return null
-  let index = indices.get(catalogue)
-  if (!index) {
-    const texts = Array.from({ length: catalogue.size }, (_, i) => itemText(catalogue.item(i + 1)))
-    // Words alone: trigrams take four times as long, on a device that waits.
-    index = new ContentIndex(texts, { trigrams: false })
-    indices.set(catalogue, index)
-  }
+  const about = seedRow ? '' : toldOf(history).get(seed)
+  if (about === undefined) return null
+  const index = contentOf(catalogue)
   const best = new Best(size)
   const excluded = without.and([seed])
-  for (const [row, score] of index.similarTo(seedRow)) if (!excluded.has(row)) best.offer(row, score)
+  for (const [row, score] of seedRow ? index.similarTo(seedRow) : index.similarToText(about)) {
+    if (!excluded.has(row)) best.offer(row, score)
+  }
   if (best.length === 0) return null
   const list = Array.from(best.rows.subarray(0, best.length), (row, i) => ({
     item: catalogue.item(row),

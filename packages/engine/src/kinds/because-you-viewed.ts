@@ -2,6 +2,7 @@ import type { ItemEvent, StoredInteraction } from '@penchant/protocol'
 import type { Candidates, Question } from '../candidate.ts'
 import { itemsSeen } from '../history/items-seen.ts'
 import { itemsUnwanted } from '../history/items-unwanted.ts'
+import { provisionalItems } from '../provisional-items.ts'
 import type { Serving } from '../serving.ts'
 import { alike } from './alike.ts'
 import { boughtTogether } from './bought-together.ts'
@@ -19,10 +20,8 @@ const DONE: ReadonlySet<string> = new Set<ItemEvent>([
 
 /** Near the item that the visitor was busy with last; without one, what is for this visitor. */
 export async function becauseYouViewed(question: Question, serving: Serving): Promise<Candidates> {
-  const seed = lastBusyWith(
-    question.history,
-    (id) => serving.catalogue.row(id) > 0 && !question.request.exclude.includes(id),
-  )
+  const { catalogue } = provisionalItems(question.history, serving) ?? serving
+  const seed = lastBusyWith(question.history, (id) => catalogue.row(id) > 0 && !question.request.exclude.includes(id))
   if (seed === undefined) return forYou(question, serving)
   const without = question.without.and(itemsUnwanted(question.history))
   const asked = { ...question, without }

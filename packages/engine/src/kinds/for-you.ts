@@ -1,8 +1,10 @@
+import type { Catalogue } from '@penchant/protocol'
 import { hybrid } from '@penchant/ranking'
 import type { Candidates, Question } from '../candidate.ts'
 import { itemsUnwanted } from '../history/items-unwanted.ts'
 import { mixedCandidates } from '../mixed-candidates.ts'
 import { popularityModel } from '../popularity-model.ts'
+import { provisionalItems } from '../provisional-items.ts'
 import { modelReasons } from '../reasons.ts'
 import type { Encoded, Serving } from '../serving.ts'
 import { visitorSequence } from '../visitor-sequence.ts'
@@ -11,16 +13,18 @@ import { popular } from './popular.ts'
 /** History → sequence → query → scores → mix. A new visitor gets what is popular. */
 export async function forYou(question: Question, serving: Serving): Promise<Candidates> {
   const { catalogue, manifest, neighbours, table, encoder } = serving
-  const sequence = visitorSequence(question.history, catalogue, manifest.config.context, {
-    now: question.now,
-    values: question.request.context,
-  })
-  if (sequence.rows.length === 0) return popular(question, serving)
+  const moment = { now: question.now, values: question.request.context }
+  const sequenceOf = (known: Catalogue) => visitorSequence(question.history, known, manifest.config.context, moment)
+  const sequence = sequenceOf(catalogue)
+  // Only the encoder reads what has no row of its own: nothing was ever counted for it.
+  const told = provisionalItems(question.history, serving)
+  const read = told ? sequenceOf(told.catalogue) : sequence
+  if (read.rows.length === 0) return popular(question, serving)
 
   const started = performance.now()
   let encoded: Encoded | null = null
   try {
-    if (table && encoder) encoded = await encoder.encode(sequence)
+    if (table && encoder) encoded = await encoder.encode(read, told?.rows)
   } catch {
     // The encoder sees to its backend itself; this answer comes from what needs none.
   }
@@ -42,8 +46,9 @@ export async function forYou(question: Question, serving: Serving): Promise<Cand
     list: mixedCandidates(
       list,
       list.because,
-      (row) => (table && encoded ? modelReasons(row, sequence, encoded, table.rows) : [{ kind: 'popular', weight: 1 }]),
-      catalogue,
+      (row) =>
+        table && encoded ? modelReasons(row, read, encoded, table.rows, told?.rows) : [{ kind: 'popular', weight: 1 }],
+      told?.catalogue ?? catalogue,
     ),
     ...(encoded && { encodeTime: encodedAt - started, attention: encoded.pooling }),
     scoreTime: performance.now() - encodedAt,

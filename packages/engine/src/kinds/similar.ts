@@ -1,15 +1,14 @@
+import type { Int8Table } from '@penchant/model'
 import { Best } from '@penchant/ranking'
 import type { Candidates, Question } from '../candidate.ts'
+import { provisionalItems } from '../provisional-items.ts'
 import type { Serving } from '../serving.ts'
 
-/** Near an item in the model's item space; `null` where that is not known. */
-export function similar({ size, without }: Question, serving: Serving, seed: string): Candidates | null {
-  const { catalogue, table, manifest } = serving
-  const seedRow = catalogue.row(seed)
-  if (!seedRow || !table) return null
-  const { data, scales } = table.rows
-  const d = manifest.config.dimension
-  const query = Float32Array.from({ length: d }, (_, i) => data[(seedRow - 1) * d + i] * scales[seedRow - 1])
+/** Near an item in the model's item space, or near what a page has said of one that has no row; `null` where neither is known. */
+export function similar({ size, without, history }: Question, serving: Serving, seed: string): Candidates | null {
+  const { catalogue, table } = serving
+  const query = table && rowOf(seed, table.rows, history, serving)
+  if (!query) return null
   const started = performance.now()
   const scores = table.scorer.score(query)
   const best = new Best(Math.min(size, scores.length))
@@ -24,4 +23,18 @@ export function similar({ size, without }: Question, serving: Serving, seed: str
     reasons: () => [{ kind: 'interaction' as const, item: seed, weight: 1 }],
   }))
   return { source: 'model', list, scoreTime: performance.now() - started }
+}
+
+function rowOf(
+  id: string,
+  { data, scales, dimension }: Int8Table,
+  history: Question['history'],
+  serving: Serving,
+): Float32Array | undefined {
+  const row = serving.catalogue.row(id)
+  if (row) {
+    return Float32Array.from({ length: dimension }, (_, i) => data[(row - 1) * dimension + i] * scales[row - 1])
+  }
+  const told = provisionalItems(history, serving)
+  return told?.rows[told.catalogue.row(id) - serving.catalogue.size - 1]
 }

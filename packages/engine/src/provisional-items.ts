@@ -1,0 +1,54 @@
+import { type Int8Table, provisionalRow } from '@penchant/model'
+import type { Catalogue, StoredInteraction } from '@penchant/protocol'
+import { contentOf } from './content-of.ts'
+import type { Serving } from './serving.ts'
+import { toldOf } from './told-of.ts'
+
+/** Items that came into the shop after the model, as the visitor's own page has told of them. */
+export interface ProvisionalItems {
+  /** The model's, with rows beyond its size for these. They can be looked at, and are never recommended. */
+  catalogue: Catalogue
+  /** Unit vectors [d]; index i = row size + 1 + i. */
+  rows: readonly Float32Array[]
+}
+
+const made = new WeakMap<Int8Table, Map<string, Float32Array | null>>()
+
+/** `null` where there are none, or the item table is not there yet. */
+export function provisionalItems(
+  history: readonly StoredInteraction[],
+  { catalogue, table, manifest }: Serving,
+): ProvisionalItems | null {
+  if (!table) return null
+  const ids: string[] = []
+  const rows: Float32Array[] = []
+  for (const [id, about] of toldOf(history)) {
+    if (ids.length === manifest.config.maxLength) break
+    const row = catalogue.row(id) === 0 ? rowOf(about, catalogue, table.rows) : null
+    if (!row) continue
+    ids.push(id)
+    rows.push(row)
+  }
+  if (ids.length === 0) return null
+  const places = new Map(ids.map((id, i) => [id, catalogue.size + 1 + i]))
+  return {
+    rows,
+    catalogue: {
+      size: catalogue.size,
+      row: (id) => catalogue.row(id) || (places.get(id) ?? 0),
+      item: (row) => (row > catalogue.size ? { id: ids[row - catalogue.size - 1] } : catalogue.item(row)),
+      category: (row) => (row > catalogue.size ? null : catalogue.category(row)),
+    },
+  }
+}
+
+function rowOf(about: string, catalogue: Catalogue, table: Int8Table): Float32Array | null {
+  const rows = made.get(table) ?? new Map<string, Float32Array | null>()
+  made.set(table, rows)
+  let row = rows.get(about)
+  if (row === undefined) {
+    row = provisionalRow(contentOf(catalogue).similarToText(about), table)
+    rows.set(about, row)
+  }
+  return row
+}
