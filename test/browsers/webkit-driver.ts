@@ -71,7 +71,8 @@ export const webkitDriver: BrowserDriver = {
       async newTab() {
         // Where the tab that was current is closed, WebDriver is in none.
         await send('POST', `${session}/window`, { handle: first })
-        const { handle } = await send<{ handle: string }>('POST', `${session}/window/new`, { type: 'tab' })
+        // A window, since a tab that lies behind another one is never drawn, and its screenshot never comes.
+        const { handle } = await send<{ handle: string }>('POST', `${session}/window/new`, { type: 'window' })
         /** WebDriver has one tab at a time, so two of them take turns. */
         const on = async <R>(method: string, path: string, body?: object): Promise<R> => {
           await send('POST', `${session}/window`, { handle })
