@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { findProgram } from './find-program.js'
 
 /** Names under which systems install Chromium or Chrome, the one most likely to be a plain build first. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -28,18 +27,5 @@ export const GPU_FLAGS = [...QUIET, '--enable-unsafe-webgpu', '--enable-gpu', '-
  * @returns {string | undefined} absolute path
  */
 export function systemChromium() {
-  const named = process.env.CHROMIUM
-  if (named) return named
-  for (const name of NAMES) {
-    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-      const path = join(folder, name)
-      try {
-        accessSync(path, constants.X_OK)
-        return path
-      } catch {
-        // Not here: look on.
-      }
-    }
-  }
-  return undefined
+  return process.env.CHROMIUM || findProgram(NAMES)
 }

@@ -78,6 +78,14 @@ export async function installPackages() {
   return 'packages were installed with `npm ci`'
 }
 
+/** Where this is Debian's or Ubuntu's root; elsewhere nothing happens. @param {string[]} names of packages */
+export async function installFromDebian(...names) {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  await run('apt-get', ['update', '-qq'], { seconds: 120, env })
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { seconds: 300, env })
+}
+
 /** @param {string | undefined} path */
 const starts = async (path) =>
   path !== undefined && (await run(path, ['--version'], { seconds: 30, quiet: true })) === 0
@@ -101,10 +109,7 @@ export async function installChromium() {
       return found("Playwright's Chromium, just installed", await playwrights())
     },
     async () => {
-      if (process.platform !== 'linux' || process.getuid?.() !== 0) return ''
-      const env = { DEBIAN_FRONTEND: 'noninteractive' }
-      await run('apt-get', ['update', '-qq'], { seconds: 120, env })
-      await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { seconds: 300, env })
+      await installFromDebian('chromium')
       return found("Debian's Chromium, just installed", systemChromium())
     },
   ]

@@ -30,7 +30,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
     text: 'On the page',
     items: ['serving.md', 'sources.md', 'elements.md', 'frameworks.md', 'experiments.md'].map(entry),
   },
-  { text: 'Trust', items: ['recipes.md', 'privacy.md', 'dpia.md', 'limits.md'].map(entry) },
+  { text: 'Trust', items: ['recipes.md', 'privacy.md', 'dpia.md', 'browsers.md', 'limits.md'].map(entry) },
   {
     text: 'The model',
     items: ['how-it-works.md', 'which-algorithm.md', 'training.md', 'commands.md', 'artefact.md', 'conformance.md'].map(
