@@ -1,6 +1,6 @@
 import type { EngineStatus } from 'penchant'
 import { type Html, html, trusted } from '../view/html.ts'
-import { ago, BACKENDS, bytes, duration, plural, type Run, sentence } from './words.ts'
+import { ago, BACKENDS, bytes, duration, percent, plural, type Run, sentence } from './words.ts'
 
 /** Backend, model and how long things took. */
 export function engineFacts(engine: EngineStatus | null): Html {
@@ -47,15 +47,45 @@ export function learningRuns(engine: EngineStatus | null, now: number): Html {
     (run) =>
       html`<li><p><span class="d-verdict ${run.verdict}">${VERDICTS[run.verdict]}</span><time>${ago(run.time, now)}</time></p>
 ${dumbbell(run)}
-<p class="d-hint">${
-        run.steps > 0
-          ? `${plural(run.steps, 'step', 'steps')} on ${plural(run.trained, 'click', 'clicks')}, tested on ${run.heldBack} newer; ${duration(run.milliseconds)}, never longer than ${duration(run.longestSlice)} at a time. `
-          : ''
-      }${sentence(run.reason)}</p></li>`,
+<p class="d-hint">${sentence(run.reason)}</p>${numbers(run)}</li>`,
   )}</ol>${runs.every(({ verdict }) => verdict === 'aborted') ? '' : MARK}`
 }
 
-const MARK = html`<p class="d-hint">The mark says how high the newest clicks, held back from learning, came in the list: 1/(rank + 5). What does not raise them by more than chance is dropped.</p>`
+const MARK = html`<p class="d-hint">The mark says how high the newest clicks, held back from learning, came in the list: 1/(rank + 5). What was learnt is kept only if they rise by more than the standard error and become less of a surprise, and if at least 30 % of the first ten that everybody sees stay. If later clicks find it worse than what was there before, it is taken back.</p>`
+
+const LEARNT: Record<Run['tier'], string> = {
+  mix: 'How much each part of the score counts for you',
+  'closed-form': 'Your taste as a vector, by formula',
+  vector: 'Your taste as a vector, step by step',
+  lora: 'Your vector, and how your clicks are read',
+}
+
+/** What the gate went by, and what it cost. */
+function numbers(run: Run): Html {
+  const { tier, verdict, trained, heldBack, steps, before, after, standardError, surprise, overlap } = run
+  const isTested = heldBack > 0 && verdict !== 'aborted'
+  if (!isTested && steps === 0) return html``
+  const from = trained > 0 ? plural(trained, 'click', 'clicks') : ''
+  const rows: [string, string | false | undefined][] = [
+    ['Learnt', LEARNT[tier]],
+    ['From', from && (steps > 0 ? `${from}, in ${plural(steps, 'step', 'steps')}` : from)],
+    ['Tested on', isTested && plural(heldBack, 'newer click', 'newer clicks')],
+    [
+      'They rose by',
+      isTested &&
+        standardError !== undefined &&
+        `${signed(after - before, 4)}, standard error ${standardError.toFixed(4)}`,
+    ],
+    ['Surprise', surprise !== undefined && `${signed(surprise, 3)} nats a click`],
+    ['Same list', overlap !== undefined && `${percent(overlap)} of the first ten that everybody sees`],
+    ['Took', `${duration(run.milliseconds)}, at most ${duration(run.longestSlice)} at a time`],
+  ]
+  return html`<dl class="d-facts">${rows.map(([name, value]) =>
+    value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : html``,
+  )}</dl>`
+}
+
+const signed = (value: number, digits: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`
 
 function dumbbell({ before, after, verdict }: Run): Html {
   if (verdict === 'aborted') return html``

@@ -239,4 +239,23 @@ describe('whatever goes wrong while it learns', () => {
     expect(await second.engine.status()).toMatchObject({ interactions: 300, adapter: { state: 'base', version: 0 } })
     expect((await second.engine.learn()).learning[0].verdict).not.toBe('aborted')
   })
+
+  it('leaves as many tensors after fifty runs as there were before', async () => {
+    const countTensors = `count ${database}`
+    const tab = await start({ countTensors })
+    const channel = new BroadcastChannel(countTensors)
+    const tensors = () =>
+      new Promise<number>((resolve) => {
+        channel.onmessage = ({ data }) => resolve(data)
+        channel.postMessage('how many')
+      })
+    await tab.engine.track(habit(60))
+    await tab.engine.learn()
+    const before = await tensors()
+    for (let run = 0; run < 50; run++) await tab.engine.learn()
+    expect(await tensors()).toBe(before)
+    channel.close()
+    const { learning } = await expectWell(tab, 60)
+    expect(learning.every(({ steps }) => steps === 10)).toBe(true)
+  }, 120_000)
 })

@@ -1,4 +1,5 @@
 import { FORMAT_VERSION, type ManifestFile } from '@penchant/protocol'
+import { tf } from '@penchant/tensor'
 import { checksum } from '../src/checksum.ts'
 import { startEngine } from '../src/start-engine.ts'
 import { publishTiny } from './publish-tiny.ts'
@@ -19,6 +20,8 @@ export interface TinyWorkerSetting {
   clock?: number
   /** Name of a channel on which any message takes the graphics context away. */
   loseContext?: string
+  /** Name of a channel on which any message is answered by how many tensors there are. */
+  countTensors?: string
 }
 
 const {
@@ -28,6 +31,7 @@ const {
   full,
   clock = 0,
   loseContext,
+  countTensors,
   rollout,
 } = JSON.parse(self.name || '{}') as TinyWorkerSetting
 const nothing = { coVisitation: 0, coVisitationDecay: 0, memory: 0, memoryDecay: 0 }
@@ -85,6 +89,11 @@ if (loseContext !== undefined) {
   new BroadcastChannel(loseContext).onmessage = () => {
     for (const context of contexts) context.getExtension('WEBGL_lose_context')?.loseContext()
   }
+}
+
+if (countTensors !== undefined) {
+  const channel = new BroadcastChannel(countTensors)
+  channel.onmessage = () => channel.postMessage(tf.memory().numTensors)
 }
 
 startEngine(self)

@@ -8,7 +8,7 @@ import type { Version } from './version.ts'
 export interface Reconsidered {
   tier: LearningTier
   reason: string
-  numbers: { before: number; after: number; standardError: number; surprise: number; overlap: number }
+  numbers: { before: number; after: number; standardError: number; surprise: number }
 }
 
 const gainOf = (foresights: readonly Foresight[]) =>
@@ -37,6 +37,6 @@ export async function reconsider(
   return {
     tier: champion.adapter !== (previous?.adapter ?? null) ? 'vector' : 'mix',
     reason: `the version before foresaw ${since.length} newer choices better (+${mean.toFixed(4)} ± ${error.toFixed(4)})`,
-    numbers: { before: gainOf(mine), after: gainOf(before), standardError: error, surprise, overlap: 1 },
+    numbers: { before: gainOf(mine), after: gainOf(before), standardError: error, surprise },
   }
 }

@@ -1,4 +1,4 @@
-import type { Inspection, RecommendRequest, TrackedEvent, WhatIf } from 'penchant'
+import type { EngineStatus, Inspection, RecommendRequest, TrackedEvent, WhatIf } from 'penchant'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { expectAccessible, layoutShift } from '../../test/check-page.ts'
@@ -138,6 +138,52 @@ it('says who decided, what is stored and why not, and what came over the network
   await settled()
   expect(shown().textContent).toContain('shared-device: two tastes')
   expect(shown().textContent).toContain('2 sessions')
+})
+
+it('shows of each decision of the gate all its numbers, and none where it did not decide', async () => {
+  await tab('Learning')
+  fake.consent.grant()
+  const { engine } = fake.getSnapshot()
+  const run: EngineStatus['learning'][number] = {
+    ...{ time: 1e12, tier: 'vector', trained: 199, heldBack: 40, steps: 10, milliseconds: 190, longestSlice: 12 },
+    ...{ before: 0.081, after: 0.0925, standardError: 0.0041, surprise: -0.21, overlap: 0.85 },
+    ...{ verdict: 'accepted', reason: 'held-back items rose' },
+  }
+  fake.set({
+    engine: {
+      ...engine!,
+      learning: [
+        run,
+        {
+          ...run,
+          tier: 'mix',
+          verdict: 'rolled-back',
+          steps: 0,
+          trained: 0,
+          before: 0.09,
+          after: 0.1,
+          overlap: undefined,
+        },
+        { ...run, verdict: 'aborted', steps: 0, trained: 0, heldBack: 0, reason: 'another tab is learning' },
+      ],
+    },
+  })
+  await settled()
+  expect(shown().textContent).toContain('1 accepted, 1 rolled-back, 1 aborted')
+  const facts = inside('.runs li').map((each) => [...each.querySelectorAll('dd')].map(({ textContent }) => textContent))
+  expect(facts).toEqual([
+    [
+      ...['own vector, by gradient', '199 choices in 10 steps', '40 newer choices', '0.081 → 0.0925'],
+      ...['+0.0115, standard error 0.0041', '−0.21 nats a choice', "85 % of everybody's first ten"],
+      '190 ms, at most 12 ms at a time',
+    ],
+    [
+      ...["own weights of the score's parts", '40 newer choices', '0.09 → 0.1', '+0.01, standard error 0.0041'],
+      ...['−0.21 nats a choice', '190 ms, at most 12 ms at a time'],
+    ],
+    [],
+  ])
+  await expectAccessible(inspector)
 })
 
 it('shows events as they come, with what is wrong with them, whatever was sent', async () => {
