@@ -200,11 +200,13 @@ for (let run = 0; run < RUNS; run++)
         await page.reload()
         await page.waitForFunction(() => 'personalizer' in window)
       },
-      async network(_, random) {
+      async network(page, random) {
         const kind = FAULTS[random.below(FAULTS.length)]
         // Half of the time what vouches for the rest; or every file at once.
         const file = random.below(2) ? random.below(2) : random.below(9)
         cdn.fault = { kind, file, at: random.below(1e6) }
+        // A network matters where something is fetched.
+        if (random.below(2)) await deeds.reload(page, random)
       },
       async rotCached(page, random) {
         const forged = random.below(3) === 0 ? cdn.forged.toString() : null
