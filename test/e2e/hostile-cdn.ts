@@ -74,7 +74,7 @@ export async function serveHostileCdn(folder: string): Promise<HostileCdn> {
 
   function answer(name: string, response: ServerResponse): void {
     const { kind, file, at } = cdn.fault
-    let bytes = files.get(name)
+    let bytes: Buffer | undefined = files.get(name)
     const isHit = names[file] === undefined || names[file] === name
     if (kind === 'down') return void response.destroy()
     if (kind === 'forged' && name.startsWith('manifest.')) bytes = forgery(name, at)
