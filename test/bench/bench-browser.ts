@@ -1,13 +1,11 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { serveStatic } from '@penchant/cli/serve'
 import type { BackendName } from '@penchant/protocol'
 import { type BrowserContext, chromium } from '@playwright/test'
 import { BACKEND_FLAGS, GPU_FLAGS, systemChromium } from '../chromium.js'
-import { type BareServer, serveBarePage } from '../e2e/serve-bare-page.ts'
+import type { BareServer } from '../e2e/serve-bare-page.ts'
+import { serveModel } from './serve-model.ts'
 
 const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
@@ -48,20 +46,9 @@ export async function openBenchBrowser(): Promise<BenchBrowser> {
     named,
     newVisitor: () => browser.newContext(),
     async serve(folder) {
-      const handle = serveStatic([
-        { path: '/', folder: root('packages/sdk/dist') },
-        { path: '/model/', folder },
-      ])
-      const cdn = createServer((request, response) => void handle(request, response))
-      await new Promise<void>((listening) => cdn.listen(0, 'localhost', listening))
-      const bare = await serveBarePage(`http://localhost:${(cdn.address() as AddressInfo).port}`)
-      const both = () => {
-        bare.close()
-        cdn.close()
-        cdn.closeAllConnections()
-      }
-      close.push(both)
-      return { ...bare, close: both }
+      const bare = await serveModel(folder)
+      close.push(bare.close)
+      return bare
     },
     async close() {
       await browser.close()

@@ -5,40 +5,21 @@
  * the profile is on disk.
  */
 
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { serveStatic } from '@penchant/cli/serve'
-import { chromium } from '@playwright/test'
-import { BACKEND_FLAGS, systemChromium } from '../chromium.js'
 import { readItemIds } from '../e2e/read-item-ids.ts'
-import { serveBarePage } from '../e2e/serve-bare-page.ts'
+import { DEMO_MODEL } from './bench-browser.ts'
+import { openProfile } from './open-profile.ts'
 import { printRow } from './print-row.ts'
 import { quantile } from './quantile.ts'
+import { serveModel } from './serve-model.ts'
 
 const STARTS = 5
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } })
 const rows = Number(values.rows)
 
-const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
-const handle = serveStatic([
-  { path: '/', folder: root('packages/sdk/dist') },
-  { path: '/model/', folder: root('demo/shop') },
-])
-const cdn = createServer((request, response) => void handle(request, response))
-await new Promise<void>((listening) => cdn.listen(0, 'localhost', listening))
-const bare = await serveBarePage(`http://localhost:${(cdn.address() as AddressInfo).port}`)
-const ids = readItemIds(root('demo/shop'))
-const profile = mkdtempSync(join(tmpdir(), 'penchant-load-'))
-const browser = await chromium.launchPersistentContext(profile, {
-  executablePath: systemChromium(),
-  args: BACKEND_FLAGS,
-  headless: true,
-})
+const bare = await serveModel(DEMO_MODEL)
+const ids = readItemIds(DEMO_MODEL)
+const { browser, close } = await openProfile()
 const address = bare.address('module', { consent: 'granted', learn: false, backend: 'wasm', timeout: 60_000 })
 
 /** Milliseconds until the model and until the first list of each start; the page is closed before retention has come far. */
@@ -121,11 +102,8 @@ while ((await countStored()) > 10_000) await visit.waitForTimeout(500)
 const retention = performance.now() - began
 await visit.close()
 const after = await starts()
-await browser.close()
+await close()
 bare.close()
-cdn.close()
-cdn.closeAllConnections()
-rmSync(profile, { recursive: true, force: true })
 
 const median = (times: number[]) => quantile(times, 0.5)
 printRow(['stored', 'start p50', 'worst', 'ratio', 'first list p50', 'ratio'])

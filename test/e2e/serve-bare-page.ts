@@ -16,7 +16,10 @@ export type BareOptions = Pick<
   | 'encrypt'
   | 'keep'
   | 'sources'
->
+> & {
+  /** Default: the one that comes from the SDK's origin. */
+  model?: string
+}
 
 /** The script tag is what a shop copies, the module is the npm package: each on a page with nothing else. */
 export type Entry = 'script' | 'module'

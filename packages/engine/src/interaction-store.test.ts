@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
-import { type Interaction, SESSION_GAP_MS } from '@penchant/protocol'
+import { type Interaction, SESSION_GAP_MS, type StoredInteraction } from '@penchant/protocol'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createDatabase, type SealedInteraction } from './database.ts'
+import { createDatabase, type Database, type SealedInteraction } from './database.ts'
 import { openInteractionStore } from './interaction-store.ts'
 import { openSealing } from './sealing.ts'
 
@@ -146,6 +146,70 @@ describe('the interaction store', () => {
     await store.reload()
     expect(store.history.map(({ id }) => id)).toEqual([...expected.filter((id) => id > 1501), 5001])
     expect(forgetful.history).toEqual([])
+  })
+
+  it('goes on deleting where an earlier visit has come to, and from the beginning where that is not to be known', async () => {
+    const keep = { days: Number.POSITIVE_INFINITY, interactions: 100 }
+    const left = async (database: Database) => {
+      await (await openInteractionStore(database, { keep })).expire(0)
+      return database.use((connection) => connection.getAllKeys('interactions'))
+    }
+    const kept = Array.from({ length: 100 }, (_, i) => 601 + i)
+    // The last is beyond what may be deleted: it would be rot.
+    for (const trimmed of [undefined, 150, Number.NaN, 'rot' as never, 2 ** 40]) {
+      const database = createDatabase(freshName())
+      const all = await openInteractionStore(database)
+      await all.append(Array.from({ length: 700 }, (_, i) => view(`i${i}`, i * 1000)))
+      if (trimmed === 150) await all.remove(new Set(Array.from({ length: 150 }, (_, i) => i + 1)))
+      if (trimmed !== undefined) await database.use((connection) => connection.put('settings', trimmed, 'trimmed'))
+      expect(await left(database), String(trimmed)).toEqual(kept)
+      expect(await database.use((connection) => connection.get('settings', 'trimmed'))).toBe(600)
+    }
+
+    // A row that is before it would have been deleted: nobody steps through what was deleted already.
+    const database = createDatabase(freshName())
+    await (await openInteractionStore(database)).append(Array.from({ length: 500 }, (_, i) => view(`i${i}`, i)))
+    await database.use((connection) => connection.put('settings', 50, 'trimmed'))
+    expect((await left(database)).slice(0, 2)).toEqual([1, 2])
+    expect((await left(database))[50]).toBe(401)
+  })
+
+  it('drops what was not stored by it, deletes it, and keeps all that is around it', async () => {
+    const unsound: Record<string, unknown>[] = [
+      { time: Number.NaN },
+      { time: '1' },
+      { event: '' },
+      { event: 7 },
+      { item: '' },
+      { item: 'x'.repeat(1001) },
+      { price: Number.POSITIVE_INFINITY },
+      { quantity: null },
+      { session: 1.5 },
+      { session: undefined },
+      { propensity: Number.NaN },
+    ]
+    const name = freshName()
+    const before = createDatabase(name)
+    await (await openInteractionStore(before)).append(Array.from({ length: 2500 }, (_, i) => view(`i${i}`, i * 1000)))
+    // Some at the end, which is read at once, and some in what follows.
+    const bad = new Map(unsound.map((fields, i) => [i % 2 ? 2500 - 7 * i : 3 + 7 * i, fields]))
+    await before.use(async (connection) => {
+      for (const [id, fields] of bad) {
+        const row = (await connection.get('interactions', id))!
+        await connection.put('interactions', { ...row, ...fields } as StoredInteraction)
+      }
+    })
+    before.close()
+
+    const database = createDatabase(name)
+    const store = await openInteractionStore(database)
+    expect([store.history.length, store.problem]).toEqual([1000 - Math.floor(bad.size / 2), ''])
+    await store.whole()
+    const sound = Array.from({ length: 2500 }, (_, i) => i + 1).filter((id) => !bad.has(id))
+    expect(store.history.map(({ id }) => id)).toEqual(sound)
+    expect(await database.use((connection) => connection.getAllKeys('interactions'))).toEqual(sound)
+    await store.append([view('next', 2_500_000)])
+    expect(store.history.at(-1)).toMatchObject({ id: 2501, item: 'next', session: 1 })
   })
 
   it('deletes what is older than anything is kept, also behind younger rows of a clock that was moved', async () => {

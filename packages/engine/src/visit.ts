@@ -66,6 +66,8 @@ const OPENING_MILLISECONDS = 20_000
 const ERASE_MILLISECONDS = 3000
 /** What options are about is compared with this many items that the visitor likely wants. */
 const LIKED = 100
+/** Explored places of lists that a click is still looked for in: a page that is never left shows without end. */
+const OPEN_PLACES = 2000
 /** Ids of choices begin with it. */
 const CHOICE = 'choice:'
 
@@ -304,6 +306,10 @@ export async function openVisit(
     const id = identifier()
     for (const [i, { propensity }] of items.entries()) {
       if (propensity !== undefined) propensities.set(`${id}:${i + 1}`, propensity)
+    }
+    for (const place of propensities.keys()) {
+      if (propensities.size <= OPEN_PLACES) break
+      propensities.delete(place)
     }
     return {
       id,
