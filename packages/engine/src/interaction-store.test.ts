@@ -174,6 +174,25 @@ describe('the interaction store', () => {
     expect((await left(database))[50]).toBe(401)
   })
 
+  it('leaves tens of thousands behind at once, and goes on with the ids and sessions that were', async () => {
+    const database = createDatabase(freshName())
+    await database.use(async (connection) => {
+      const { store, done } = connection.transaction('interactions', 'readwrite')
+      for (let i = 0; i < 20_200; i++) void store.add({ ...view(`i${i}`, i), session: 1 } as StoredInteraction)
+      await done
+    })
+    const cleared = vi.spyOn(IDBObjectStore.prototype, 'clear')
+    const store = await openInteractionStore(database, { keep: { days: Number.POSITIVE_INFINITY, interactions: 100 } })
+    await store.expire(0)
+    expect(cleared).toHaveBeenCalledOnce()
+    cleared.mockRestore()
+    await store.append([view('next', 20_200)])
+    const rows = await database.use((connection) => connection.getAll('interactions'))
+    expect(rows.map(({ id }) => id)).toEqual(Array.from({ length: 101 }, (_, i) => 20_101 + i))
+    expect(rows.at(-1)).toMatchObject({ item: 'next', session: 1 })
+    expect(store.history).toEqual(rows)
+  })
+
   it('drops what was not stored by it, deletes it, and keeps all that is around it', async () => {
     const unsound: Record<string, unknown>[] = [
       { time: Number.NaN },

@@ -47,6 +47,8 @@ const SLICE = 2000
 const TAIL = 1000
 /** More than is kept, before it is worth deleting. */
 const SLACK = 100
+/** More than this is left behind rather than deleted: see `keepOnlyAfter`. */
+const MANY = 20_000
 
 /** A session ends with `SESSION_GAP_MS` of silence; a clock that moved back does not end it. */
 function sessionOf(time: number, last: Pick<StoredInteraction, 'time' | 'session'> | undefined): number {
@@ -256,12 +258,34 @@ export async function openInteractionStore(
   }
 
   /**
+   * Empties the store and writes what is kept again, under the ids it had: all of it or nothing. Chromium keeps a mark for
+   * each deleted row and steps through them whenever it looks for the newest, a second for three hundred thousand; of a
+   * store that was emptied it keeps none.
+   */
+  async function keepOnlyAfter(last: number): Promise<void> {
+    await database.use(async (connection) => {
+      const transaction = connection.transaction(['interactions', 'settings'], 'readwrite')
+      transaction.done.catch(() => {})
+      const rows = transaction.objectStore('interactions')
+      const kept = await rows.getAll(IDBKeyRange.lowerBound(last, true))
+      await rows.clear()
+      for (const row of kept) void rows.put(row).catch(() => {})
+      void transaction
+        .objectStore('settings')
+        .put(last, 'trimmed')
+        .catch(() => {})
+      await transaction.done
+    })
+  }
+
+  /**
    * Deletes from the oldest on up to `last`, whether they are in memory or not. Goes on from where an earlier visit has
    * come to: a database steps through what was deleted, a million rows of it in seconds.
    */
   async function removeUpTo(last: number): Promise<void> {
     const done = await database.use((connection) => connection.get('settings', 'trimmed'))
     let from = typeof done === 'number' && done <= last ? done + 1 : 0
+    if (last - from > MANY && keep.interactions <= MANY) return keepOnlyAfter(last)
     while (from <= last) {
       const first = from
       from = await database.use(async (connection) => {
