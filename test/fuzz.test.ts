@@ -26,6 +26,7 @@ const HANG_MILLISECONDS = 1000
 
 const tiny = await publishTiny()
 const { manifest } = tiny
+const packed = { int4: await publishTiny({ size: 'int4' }), pq: await publishTiny({ size: 'pq' }) }
 const fileOf = (name: keyof typeof manifest.files) => tiny.files.get(manifest.files[name].path)!
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value) ?? '')
 
@@ -133,6 +134,23 @@ describe('malformed input', () => {
     const broken = bytes(fileOf('table'))
     return () => decodeTable(broken, manifest)
   })
+  for (const size of ['int4', 'pq'] as const) {
+    const { manifest, files } = packed[size]
+    const table = files.get(manifest.files.table.path)!
+    survives(`item table, ${size}`, 'ModelInvalid', whole(table), ({ bytes }) => {
+      const broken = bytes(table)
+      return () => decodeTable(broken, manifest)
+    })
+    survives(
+      `item table, ${size}, by what the manifest says of it`,
+      'ModelInvalid',
+      LIMITS.manifestBytes,
+      ({ value }) => {
+        const broken = json({ ...manifest, table: value(manifest.table) })
+        return () => decodeTable(table, readManifest(broken))
+      },
+    )
+  }
   survives('neighbours', 'ModelInvalid', whole(fileOf('neighbours')), ({ bytes }) => {
     const broken = bytes(fileOf('neighbours'))
     return () => decodeNeighbours(broken, manifest.items)

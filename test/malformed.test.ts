@@ -20,8 +20,8 @@ describe('malformed files of the command line', () => {
   const folder = mkdtempSync(join(tmpdir(), 'penchant-malformed-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  it(`a published folder: ${RUNS} malformed ones`, async () => {
-    const tiny = await publishTiny()
+  it.each(['int8', 'int4', 'pq'] as const)(`a published folder, %s: ${RUNS} malformed ones`, async (size) => {
+    const tiny = await publishTiny({ size })
     const parts = Object.keys(tiny.manifest.files) as (keyof Manifest['files'])[]
     for (const [path, bytes] of tiny.files) writeFileSync(join(folder, path), bytes)
     let refused = 0

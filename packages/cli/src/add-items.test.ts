@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addItemsCommand } from './add-items.ts'
 import { capturedRun } from './captured-run.ts'
+import { checkCommand } from './check.ts'
 import { prepareCommand } from './prepare.ts'
 import { pretrainCommand } from './pretrain.ts'
 import { publishCommand } from './publish.ts'
@@ -85,6 +86,25 @@ describe('penchant add-items', () => {
     const alike = others.filter((other) => grown.catalogue.category(other) === grown.catalogue.category(row))
     const mean = (rows: number[]) => rows.reduce((sum, other) => sum + cosine(grown, row, other), 0) / rows.length
     expect(mean(alike)).toBeGreaterThan(mean(others) + 0.2)
+  })
+
+  it.each(['int4', 'pq'] as const)('appends rows to a table that is packed as %s', async (size) => {
+    await done(capturedRun(publishCommand, ['publish', at('model'), '--size', size, '--out', at(size)]))
+    const { title, category, brand, price } = published.catalogue.item(1)
+    const twin = { id: 'new-1', title, category: category!.join('>'), brand, price }
+    writeFileSync(at('twin.jsonl'), JSON.stringify({ ...twin, tier: price! > 50 ? 'dear' : 'cheap' }))
+    const options = ['--map-items', 'attribute.tier=tier', '--out', at(`${size}-grown`)]
+    await done(addItems(at(size), '--items', at('twin.jsonl'), ...options))
+    await done(capturedRun(checkCommand, ['check', at(`${size}-grown`)]))
+    const [before, grown] = [await readPublished(at(size)), await readPublished(at(`${size}-grown`))]
+    expect(grown.manifest.table).toEqual({ ...before.manifest.table, exact: before.manifest.table!.exact + 1 })
+    expect(grown.table.data.subarray(0, before.table.data.length)).toEqual(before.table.data)
+    const inPlain = await readPublished(at('grown'))
+    const [row, other] = [grown.catalogue.row('new-1'), inPlain.catalogue.row('new-1')]
+    const rows = new Float32Array(2 * 16)
+    grown.model.copyRow(row, rows, 0)
+    inPlain.model.copyRow(other, rows, 16)
+    expect(rows.subarray(0, 16).reduce((sum, value, i) => sum + value * rows[16 + i], 0)).toBeGreaterThan(0.999)
   })
 
   it('says so where nothing is new, or nothing is known', async () => {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { decodeContentRows, encodeTable, encodeWeights } from '@penchant/model'
+import { decodeContentRows, encodeWeights } from '@penchant/model'
 import type { Item, Manifest } from '@penchant/protocol'
 import { encodeNeighbours } from '@penchant/ranking'
 import { quantizeTable } from '@penchant/scorer'
@@ -17,6 +17,7 @@ import { parseExclusions } from './prepare/exclusions.ts'
 import { inputFiles } from './prepare/input-files.ts'
 import { readCatalogue } from './prepare/read-items.ts'
 import { rejectedRows } from './prepare/rejected-rows.ts'
+import { appendRows } from './publish/append-rows.ts'
 import { toItemColumns } from './publish/item-columns.ts'
 import { writeHashed } from './publish/write-hashed.ts'
 import { readPublished } from './published-model.ts'
@@ -62,7 +63,7 @@ export interface AddItemsOptions {
 export async function addItems(folder: string, options: AddItemsOptions): Promise<Manifest> {
   const { output } = options
   const published = await readPublished(folder)
-  const { manifest, catalogue, table, firstHop, popularity } = published
+  const { manifest, catalogue, firstHop, popularity } = published
   if (!published.tower) {
     throw new DataError(
       `${folder} has no item tower, so nothing can be said of new items; prepare with --items, pretrain and publish again`,
@@ -97,24 +98,13 @@ export async function addItems(folder: string, options: AddItemsOptions): Promis
       )
     }
 
-    const d = table.dimension
+    const d = manifest.config.dimension
     const flat = new Float32Array(rows.length * d)
     rows.forEach((row, i) => {
       flat.set(row, i * d)
     })
-    const more = quantizeTable(flat, d)
     const items = manifest.items + added.length
-    const data = new Int8Array(items * d)
-    data.set(table.data)
-    data.set(more.data, table.data.length)
-    const scales = new Float32Array(items)
-    scales.set(table.scales)
-    scales.set(more.scales, table.scales.length)
-    const tableBytes = encodeTable({
-      data,
-      scales,
-      dimension: d,
-    })
+    const grown = appendRows(published, quantizeTable(flat, d))
     const offsets = new Uint32Array(items + 1).fill(firstHop.rows.length)
     offsets.set(firstHop.offsets)
     const shares = new Float32Array(items)
@@ -126,9 +116,10 @@ export async function addItems(folder: string, options: AddItemsOptions): Promis
       tower: await file('tower', 'bin', published.tower!),
       createdAt: new Date().toISOString(),
       items,
+      ...(grown.packing && { table: grown.packing }),
       files: {
         weights: await file('weights', 'bin', encodeWeights(published.model.weights)),
-        table: await file('table', 'bin', tableBytes),
+        table: await file('table', 'bin', grown.bytes),
         items: await file('items', 'json', new TextEncoder().encode(JSON.stringify(columns))),
         neighbours: await file('neighbours', 'bin', encodeNeighbours({ ...firstHop, offsets })),
         popularity: await file('popularity', 'bin', new Uint8Array(shares.buffer)),

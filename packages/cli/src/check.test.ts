@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'no
 import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { encodeContentRows } from '@penchant/model'
 import type { Manifest } from '@penchant/protocol'
+import { quantizeTable } from '@penchant/scorer'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { capturedRun } from './captured-run.ts'
@@ -104,6 +106,26 @@ describe('penchant check', () => {
       expect.stringMatching(/"id"\[1\].*an id of its own/),
       expect.stringMatching(/the neighbours file names item row/),
     ])
+  })
+
+  it('looks at the tower, which add-items reads, and at bits that no browser reads', async () => {
+    const whole = manifest()
+    const tower = encodeContentRows([], quantizeTable(new Float32Array(0), whole.config.dimension))
+    const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+    const name = (bytes: Uint8Array) => ({ path: 'tower.bin', bytes: bytes.length, sha256: sha256(bytes) })
+    write({ ...whole, tower: name(tower) })
+    expect(await problems()).toEqual([expect.stringMatching(/"tower.path" is "tower.bin", which is not in the folder/)])
+    writeFileSync(at('tower.bin'), tower)
+    expect(await problems()).toEqual([])
+    const broken = tower.with(tower.length - 1, 7)
+    writeFileSync(at('tower.bin'), broken)
+    expect(await problems()).toEqual([
+      expect.stringContaining('"tower.sha256"'),
+      expect.stringMatching(/tower.bin: .*checksum/),
+    ])
+    write(whole)
+    rewrite('neighbours', (bytes) => bytes.writeUInt8(bytes[bytes.length - 1] | 0x80, bytes.length - 1))
+    expect(await problems()).toEqual([expect.stringContaining('goes on after its last item')])
   })
 
   it('runs the vectors: a score or an order that the files do not give is found', async () => {

@@ -30,3 +30,14 @@ export function shareOption(name: string): (text: string) => number {
     throw new UsageError(`${name} ${text}: expected a share from 0 to 1, or a percentage such as 1%`)
   }
 }
+
+/** A commander option parser for a number of bytes: `800kB`, `2MB`, or plain. */
+export function byteOption(name: string): (text: string) => number {
+  return (text) => {
+    const match = /^(\d*\.?\d+)\s*(kB|MB)?$/i.exec(text.trim())
+    const unit = { kb: 1e3, mb: 1e6 }[match?.[2]?.toLowerCase() ?? ''] ?? 1
+    const bytes = match ? Number(match[1]) * unit : 0
+    if (bytes > 0) return bytes
+    throw new UsageError(`${name} ${text}: expected a size such as 800kB or 2MB`)
+  }
+}

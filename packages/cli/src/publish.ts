@@ -1,18 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import {
-  decodeTable,
-  decodeWeights,
-  encodeContentRows,
-  encodeTable,
-  encodeWeights,
-  servingModel,
-} from '@penchant/model'
-import { FORMAT_VERSION, type Manifest } from '@penchant/protocol'
+import { decodeTable, decodeWeights, encodeContentRows, encodeWeights, servingModel } from '@penchant/model'
+import { FORMAT_VERSION, type Manifest, type TablePacking } from '@penchant/protocol'
 import { decodeNeighbours, encodeNeighbours, twoHops } from '@penchant/ranking'
 import { createScorer, quantizeTable } from '@penchant/scorer'
 import { startNodeBackend } from '@penchant/tensor/node'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { atomicFolder } from './atomic-folder.ts'
 import { makeTestVectors, VECTORS_FILE } from './check/test-vector.ts'
 import { countNeighbours } from './count-neighbours.ts'
@@ -21,13 +14,16 @@ import { inContext } from './dataset-context.ts'
 import type { Split } from './dataset-description.ts'
 import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
-import { numberOption } from './parse-option.ts'
+import { byteOption, numberOption } from './parse-option.ts'
 import type { ContextWorth } from './pretrain/fit-context.ts'
 import { dataPathOf, loadBest, loadTower, readModelFile } from './pretrain/model-folder.ts'
+import { bestWithin, type Choice, nameOf, smallestForm, type Tried } from './publish/choose-form.ts'
+import { cutNeighbours } from './publish/cut-neighbours.ts'
 import { fitMix } from './publish/fit-mix.ts'
 import { fitOutlook } from './publish/fit-outlook.ts'
 import { toItemColumns } from './publish/item-columns.ts'
-import { precisionLoss } from './publish/precision-loss.ts'
+import { type Decoded, precisionGate } from './publish/precision-gate.ts'
+import { SIZES, type Size, type TableForm, tableForms } from './publish/table-forms.ts'
 import { withTrends } from './publish/with-trends.ts'
 import { writeHashed } from './publish/write-hashed.ts'
 import { readPublished } from './published-model.ts'
@@ -38,12 +34,14 @@ import { itemTable } from './tower/item-table.ts'
 import { type ItemTower, servedMatrix } from './tower/item-tower.ts'
 import { unitTable } from './unit-table.ts'
 
-/** Share of NDCG@10 that the published form may lose against fp32. */
-const LARGEST_LOSS = 0.02
-const FIT_QUERIES = 4000
+/** Questions that the mix is fitted to, and that the forms of the table are judged by. */
+const QUERIES = 4000
 /** Weight of the neighbours' neighbours: an item's few visits meet more items through those of its neighbours. */
 const SECOND_HOP = 0.6
-const PRECISION_QUERIES = 1000
+/** Neighbours an item that are tried within a budget, besides what was asked for. */
+const FEWER_NEIGHBOURS = [20, 12, 8, 5, 3]
+/** Most bytes of the manifest's entries for files, mix and metrics, which are known in the end. */
+const MANIFEST_REST = 3000
 
 export function publishCommand(program: Command): void {
   program
@@ -63,6 +61,12 @@ export function publishCommand(program: Command): void {
       numberOption('--neighbours', { min: 1, max: 500, integer: true }),
       30,
     )
+    .addOption(
+      new Option('--size <form>', 'form of the item rows; default: int8, or with --budget what fits best').choices(
+        SIZES,
+      ),
+    )
+    .option('--budget <size>', 'bytes that a visitor may download in all, such as 2MB', byteOption('--budget'))
     .option('--seed <n>', 'seed of the validation sample', numberOption('--seed', { min: 0, integer: true }), 1)
     .option('--sign <key>', 'PEM of the Ed25519 key that signs the manifest, see `penchant keys`')
     .option('--json', 'print the result as one line of JSON')
@@ -77,14 +81,19 @@ export interface PublishOptions {
   /** A published folder of the same settings, made before the model learnt from everything. */
   mixFrom?: string
   name?: string
+  /** Most co-visitation neighbours an item. */
   neighbours: number
+  /** Form of the item rows. Default: int8, or any within `budget`. */
+  size?: Size
+  /** Bytes that manifest and files may have together. */
+  budget?: number
   seed: number
   /** PEM file of the key that signs the manifest. */
   sign?: string
   output: Output
 }
 
-/** @throws DataError when a part is missing, or when the published form would lose more than 2 % NDCG@10. */
+/** @throws DataError when a part is missing, or where no form of the table loses 2 % NDCG@10 at most and fits the budget. */
 export async function publish(folder: string, out: string, options: PublishOptions): Promise<Manifest> {
   const { output } = options
   const key = options.sign === undefined ? null : await readSigningKey(options.sign)
@@ -100,60 +109,50 @@ export async function publish(folder: string, out: string, options: PublishOptio
   const { config, weights, table } = await loadBest(folder, model, tower)
   await startNodeBackend('wasm')
 
-  output.line('quantising')
   const support = items.map((item) => item.support)
   const rows = unitTable(itemTable(table, tower, support), config.dimension)
   const weightBytes = encodeWeights(weights)
-  const tableBytes = encodeTable(quantizeTable(rows, config.dimension))
-  // From here on only what a browser will decode is looked at.
-  const decodedTable = decodeTable(tableBytes, { config, items: model.items })
   const decodedWeights = decodeWeights(weightBytes, { config, weights: weights.entries })
-  const serving = servingModel(config, decodedWeights, decodedTable)
-  const scorer = createScorer(decodedTable)
-
   const validation = await sample(
     queriesOfAll(readSequences(dataset, 'validation'), dataset.task),
-    FIT_QUERIES,
+    QUERIES,
     options.seed,
   )
-  const { mix, metrics } = await mixOf()
-
-  if (!model.everything) output.line('fitting how sessions end')
-  const ends = model.everything
-    ? { outlook: (await readPublished(options.mixFrom!)).manifest.outlook, metrics: {} }
-    : await fitOutlook(dataset, options.seed)
-
-  const few = validation.slice(0, PRECISION_QUERIES)
-  const precision = await precisionLoss(few, { weights, rows }, { model: serving, scorer }, config)
-  const loss = precision.before > 0 ? 1 - precision.after / precision.before : 0
-  if (loss > LARGEST_LOSS) {
-    throw new DataError(
-      `not published: the published form reaches ${(100 * precision.after).toFixed(2)} % NDCG@10 and fp32 ${(100 * precision.before).toFixed(2)} %, a loss of more than 2 %`,
+  const before = options.mixFrom === undefined ? null : (await readPublished(options.mixFrom)).manifest
+  if (model.everything && !before) {
+    throw new UsageError(
+      `${folder} has learnt from the validation split, which cannot fit the mix any more; name with --mix-from a folder published before`,
     )
   }
 
   output.line('counting co-visitation and popularity')
+  const onTrain = model.everything ? null : await countNeighbours(dataset, ['train'], options.neighbours)
   const counted: Split[] = model.everything ? ['train', 'validation', 'test'] : ['train', 'validation']
   const { neighbours, popularity } = await countNeighbours(dataset, counted, options.neighbours)
-  const columns = toItemColumns(await withTrends(dataset, counted, items))
+  const columns = new TextEncoder().encode(JSON.stringify(toItemColumns(await withTrends(dataset, counted, items))))
+  if (!model.everything) output.line('fitting how sessions end')
+  const ends = model.everything ? { outlook: before!.outlook, metrics: {} } : await fitOutlook(dataset, options.seed)
+
+  const gate = await precisionGate(validation, { weights, rows }, config)
+  const forms = tableForms({ dataset, config, weights, rows, support, training: model.training, output })
+  const chosen = await choose(forms)
+  const { mix, precision } = chosen
+  const metrics =
+    chosen.ndcg === undefined
+      ? { 'validation NDCG@10, before it learnt from everything': before!.metrics['validation NDCG@10'] }
+      : { 'validation NDCG@10': chosen.ndcg }
+  const neighbourBytes = encodeNeighbours(cutNeighbours(neighbours, chosen.neighbours))
+
   return atomicFolder(out, { marker: 'manifest.json' }, async (temporary) => {
     const file = (name: string, type: string, bytes: Uint8Array) => writeHashed(temporary, name, type, bytes)
     const manifest: Manifest = {
-      formatVersion: FORMAT_VERSION,
-      name: options.name ?? dataset.name ?? basename(resolve(folder)),
-      createdAt: new Date().toISOString(),
-      task: dataset.task,
-      config,
+      ...described(chosen.form.packing),
       mix,
-      ...(ends.outlook && { outlook: ends.outlook }),
-      ...(dataset.audit?.norms && { audit: dataset.audit.norms }),
-      items: model.items,
-      weights: weights.entries,
       files: {
         weights: await file('weights', 'bin', weightBytes),
-        table: await file('table', 'bin', tableBytes),
-        items: await file('items', 'json', new TextEncoder().encode(JSON.stringify(columns))),
-        neighbours: await file('neighbours', 'bin', encodeNeighbours(neighbours)),
+        table: await file('table', 'bin', chosen.bytes),
+        items: await file('items', 'json', columns),
+        neighbours: await file('neighbours', 'bin', neighbourBytes),
         popularity: await file('popularity', 'bin', new Uint8Array(popularity.buffer)),
       },
       ...(tower && { tower: await file('tower', 'bin', contentOf(tower)) }),
@@ -164,46 +163,105 @@ export async function publish(folder: string, out: string, options: PublishOptio
         'validation NDCG@10, encoder, published form': precision.after,
         ...(config.context && model.context?.worth && metricsOf(model.context.worth)),
       },
-      ...(model.curve.length > 0 && {
-        curve: model.curve.map(({ epoch, seconds, loss, validation }) => ({ epoch, seconds, loss, validation })),
-      }),
-      dataCard: dataCardOf(dataset),
     }
-    await writeFile(join(temporary, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`)
-    const vectors = await makeTestVectors(await readPublished(temporary))
+    await writeFile(join(temporary, 'manifest.json'), textOf(manifest))
+    const published = await readPublished(temporary)
+    const vectors = await makeTestVectors(published)
     await writeFile(join(temporary, VECTORS_FILE), `${JSON.stringify(vectors)}\n`)
     await key?.sign(temporary)
-    const bytes = Object.values(manifest.files).reduce((sum, each) => sum + each.bytes, 0)
+    const { bytes } = published
     output.result(
-      { out, bytes, files: manifest.files, mix, metrics: manifest.metrics },
+      {
+        out,
+        bytes,
+        form: nameOf(chosen.form),
+        neighbours: chosen.neighbours,
+        files: manifest.files,
+        mix,
+        metrics: manifest.metrics,
+      },
       [
-        `published ${model.items} items in ${out}: ${(bytes / 1000).toFixed(0)} kB`,
+        `published ${model.items} items in ${out}: ${(bytes / 1000).toFixed(0)} kB (${nameOf(chosen.form)}; ${chosen.neighbours} neighbours an item)`,
         ...Object.entries(metrics).map(([name, value]) => `${name} ${(100 * value).toFixed(2)} %`),
       ].join('; '),
     )
     return manifest
   })
 
-  async function mixOf(): Promise<Pick<Manifest, 'mix' | 'metrics'>> {
-    if (model.everything) {
-      if (!options.mixFrom) {
-        throw new UsageError(
-          `${folder} has learnt from the validation split, which cannot fit the mix any more; name with --mix-from a folder published before`,
-        )
-      }
-      const { mix, metrics } = (await readPublished(options.mixFrom)).manifest
-      return { mix, metrics: { 'validation NDCG@10, before it learnt from everything': metrics['validation NDCG@10'] } }
+  /** From here on only what a browser will decode is looked at. */
+  function decode(bytes: Uint8Array, packing: TablePacking | undefined): Decoded {
+    const table = decodeTable(bytes, { config, items: model.items, table: packing })
+    return { model: servingModel(config, decodedWeights, table), scorer: createScorer(table) }
+  }
+
+  async function attempt(form: TableForm): Promise<Tried> {
+    let best: Tried | null = null
+    for (const bytes of await form.make()) {
+      const precision = await gate.ask(decode(bytes, form.packing))
+      if (!best || precision.after > best.precision.after) best = { form, bytes, precision }
     }
-    output.line('counting co-visitation on train')
-    const onTrain = await countNeighbours(dataset, ['train'], options.neighbours)
+    const { before, after } = best!.precision
+    output.line(
+      `${nameOf(form)}: validation NDCG@10 of the encoder ${(100 * after).toFixed(2)} %, fp32 ${(100 * before).toFixed(2)} %`,
+    )
+    return best!
+  }
+
+  async function choose(all: readonly TableForm[]): Promise<Choice> {
+    const { budget } = options
+    const size = options.size ?? (budget === undefined ? 'int8' : null)
+    // In a small shop the codewords alone are larger than int8 rows, which lose less.
+    const most = all.find((form) => form.size === 'int8')!.bytes
+    const asked = all.filter((form) => (size ? form.size === size : form.bytes <= most))
+    if (budget === undefined) return fit(await smallestForm(asked, attempt), options.neighbours)
+    const counts = [options.neighbours, ...FEWER_NEIGHBOURS.filter((count) => count < options.neighbours)]
+    const parts = [weightBytes, columns, new Uint8Array(popularity.buffer)]
+    return bestWithin(
+      {
+        most: budget,
+        fixed: parts.reduce((sum, part) => sum + part.length, textOf(described()).length + MANIFEST_REST),
+        neighbours: counts.map((count) => ({
+          count,
+          bytes: encodeNeighbours(cutNeighbours(neighbours, count)).length,
+        })),
+      },
+      asked,
+      attempt,
+      fit,
+    )
+  }
+
+  async function fit(tried: Tried, count: number): Promise<Choice> {
+    if (!onTrain) return { ...tried, neighbours: count, mix: before!.mix }
     output.line(`fitting the mix on ${validation.length} validation questions`)
-    const decoded = decodeNeighbours(encodeNeighbours(onTrain.neighbours), model.items)
-    const fitted = await fitMix(validation, serving, scorer, twoHops(decoded, SECOND_HOP), dataset.task)
-    const mix = { ...fitted.mix, secondHop: SECOND_HOP }
-    const { ndcg } = fitted
-    return { mix, metrics: { 'validation NDCG@10': ndcg } }
+    const lists = decodeNeighbours(encodeNeighbours(cutNeighbours(onTrain.neighbours, count)), model.items)
+    const { model: decoded, scorer } = decode(tried.bytes, tried.form.packing)
+    const { mix, ndcg } = await fitMix(validation, decoded, scorer, twoHops(lists, SECOND_HOP), dataset.task)
+    return { ...tried, neighbours: count, mix: { ...mix, secondHop: SECOND_HOP }, ndcg }
+  }
+
+  /** The manifest but for what follows from the form of the table. */
+  function described(packing?: TablePacking): Omit<Manifest, 'mix' | 'files' | 'metrics'> {
+    return {
+      formatVersion: FORMAT_VERSION,
+      name: options.name ?? dataset.name ?? basename(resolve(folder)),
+      createdAt: new Date().toISOString(),
+      task: dataset.task,
+      config,
+      ...(ends.outlook && { outlook: ends.outlook }),
+      ...(dataset.audit?.norms && { audit: dataset.audit.norms }),
+      items: model.items,
+      ...(packing && { table: packing }),
+      weights: weights.entries,
+      ...(model.curve.length > 0 && {
+        curve: model.curve.map(({ epoch, seconds, loss, validation }) => ({ epoch, seconds, loss, validation })),
+      }),
+      dataCard: dataCardOf(dataset),
+    }
   }
 }
+
+const textOf = (manifest: object) => `${JSON.stringify(manifest, null, 1)}\n`
 
 function metricsOf(worth: ContextWorth): Record<string, number> {
   return {

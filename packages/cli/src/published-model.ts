@@ -14,6 +14,8 @@ export interface PublishedModel {
   bytes: number
   catalogue: Catalogue
   table: Int8Table
+  /** The table's file, in the form that the manifest names. */
+  tableBytes: Uint8Array
   model: ServingModel
   scorer: Scorer
   neighbours: NeighbourLists
@@ -55,6 +57,7 @@ export async function readPublished(folder: string): Promise<PublishedModel> {
       bytes: text.length + Object.values(manifest.files).reduce((sum, each) => sum + each.bytes, 0),
       catalogue: readCatalogue(itemBytes, manifest.items),
       table,
+      tableBytes,
       model: servingModel(manifest.config, decodeWeights(weights, manifest), table),
       scorer: createScorer(table),
       neighbours: twoHops(firstHop, manifest.mix.secondHop ?? 0),

@@ -4,7 +4,7 @@ import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeCheckpoint, encodeCheckpoint } from '@penchant/model'
-import { type Manifest, readRollout } from '@penchant/protocol'
+import { type Manifest, readRollout, tableBytes } from '@penchant/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { capturedRun } from './captured-run.ts'
 import { checkCommand } from './check.ts'
@@ -89,6 +89,47 @@ describe('penchant publish', () => {
       stderr: expect.stringMatching(/not published.*more than 2 %/),
     })
     expect(manifestOf('kept')).toEqual(manifestOf('published'))
+  })
+
+  it.each(['int4', 'pq'] as const)(
+    'packs item rows as %s, and what is published so is valid and as good',
+    async (size) => {
+      const result = JSON.parse(await done(publish(at('model'), '--size', size, '--out', at(size), '--json')))
+      const { table, files, config, items, metrics } = manifestOf(size)
+      expect(table).toMatchObject({ form: size, exact: 3 })
+      expect(files.table.bytes).toBe(tableBytes({ table, config, items }))
+      const names = readdirSync(at(size)).filter((name) => name !== 'vectors.json')
+      expect(result.bytes).toBe(names.reduce((sum, name) => sum + statSync(join(at(size), name)).size, 0))
+      const kept = metrics['validation NDCG@10, encoder, published form']
+      expect(kept).toBeGreaterThanOrEqual(0.98 * metrics['validation NDCG@10, encoder, fp32'])
+      await done(capturedRun(checkCommand, ['check', at(size)]))
+      const asked = ['--data', at('data'), '--baselines', 'popularity', '--json']
+      const { rows }: Evaluation = JSON.parse(await done(evaluate(at(size), ...asked)))
+      expect(rows.find(({ method }) => method === 'penchant')!['MRR@20']).toBeGreaterThan(60)
+    },
+  )
+
+  it('finds what fits a budget as a whole, or says how much it takes', async () => {
+    const within = async (budget: number) => {
+      const run = publish(at('model'), '--budget', String(budget), '--out', at('small'), '--json')
+      const { bytes, form, neighbours } = JSON.parse(await done(run))
+      expect(bytes).toBeLessThanOrEqual(budget)
+      return { form, neighbours }
+    }
+    expect(await within(1e6)).toEqual({ form: 'int8', neighbours: 30 })
+    const refused = await publish(at('model'), '--budget', '9kB', '--out', at('small'))
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /nothing fits in 9 kB; the smallest that does is (\d+) kB \(int4, 3 neighbours an item/,
+      ),
+    })
+    const smallest = 1000 * Number(/is (\d+) kB/.exec(refused.stderr)![1])
+    expect((await within(smallest)).neighbours).toBeLessThanOrEqual(5)
+    expect(await publish(at('model'), '--budget', String(smallest - 1000), '--out', at('small'))).toMatchObject({
+      code: 1,
+    })
+    expect(await publish(at('model'), '--budget', 'little', '--out', at('small'))).toMatchObject({ code: 2 })
   })
 
   it('names what is missing', async () => {

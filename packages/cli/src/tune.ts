@@ -19,7 +19,7 @@ import { type Command, Option } from 'commander'
 import { type Dataset, openDataset } from './dataset.ts'
 import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
-import { numberOption } from './parse-option.ts'
+import { byteOption, numberOption } from './parse-option.ts'
 import { pretrain } from './pretrain.ts'
 import { publish } from './publish.ts'
 import { finalists } from './tune/finalists.ts'
@@ -74,7 +74,11 @@ export function tuneCommand(program: Command): void {
     .option('--final-epochs <n>', 'most passes when the winner is trained', whole('--final-epochs', 1, 1000), 12)
     .addOption(new Option('--metric <name>', 'what is searched').choices(TUNED_METRICS).default('NDCG@10'))
     .addOption(new Option('--sampler <name>', 'how settings are chosen').choices(Object.keys(SAMPLERS)).default('tpe'))
-    .option('--max-bytes <n>', 'a setting whose weights and item table are larger is not tried', byteCount)
+    .option(
+      '--max-bytes <n>',
+      'a setting whose weights and item table are larger is not tried',
+      byteOption('--max-bytes'),
+    )
     .option(
       '--parallel <n>',
       'trials at a time; default: a process a core, with --workers one more than there are',
@@ -289,14 +293,6 @@ function within(fits: (params: TunedParams) => boolean, sampler: Sampler): Sampl
     while (!fits(params) && params.blocks > SPACE.blocks.low) params.blocks--
     return params
   }
-}
-
-function byteCount(text: string): number {
-  const match = /^(\d*\.?\d+)\s*(kB|MB)?$/i.exec(text.trim())
-  const unit = { kb: 1e3, mb: 1e6 }[match?.[2]?.toLowerCase() ?? ''] ?? 1
-  const bytes = match ? Number(match[1]) * unit : 0
-  if (bytes > 0) return bytes
-  throw new UsageError(`--max-bytes ${text}: expected a size such as 800kB or 2MB`)
 }
 
 const describe = (params: TunedParams) =>

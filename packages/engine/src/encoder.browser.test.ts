@@ -7,12 +7,12 @@ import { loadModel } from './load-model.ts'
 import type { Serving } from './serving.ts'
 import { visitorSequence } from './visitor-sequence.ts'
 
-async function load(backend: BackendName | 'auto') {
+async function load(backend: BackendName | 'auto', size?: 'int4' | 'pq') {
   let serving: Serving | undefined
   let heard = () => {}
   const problems: Error[] = []
   await loadModel({
-    download: downloadOf(await publishTiny()),
+    download: downloadOf(await publishTiny({ size })),
     backend,
     restore: async () => {},
     onProgress(loaded) {
@@ -27,6 +27,7 @@ async function load(backend: BackendName | 'auto') {
   )
   return {
     problems,
+    serving: serving!,
     encoder: serving!.encoder!,
     encode: () => serving!.encoder!.encode(sequence),
     change: () =>
@@ -57,6 +58,18 @@ describe('the encoder', () => {
     const after = await encode()
     expect(Math.max(...after.query.map((value, i) => Math.abs(value - before.query[i])))).toBeLessThan(1e-4)
   })
+
+  it.each(['int4', 'pq'] as const)(
+    'reads and scores rows that were packed as %s as it would the rows themselves',
+    async (size) => {
+      const [plain, packed] = [await load('wasm'), await load('wasm', size)]
+      const [{ query }, { query: coarse }] = [await plain.encode(), await packed.encode()]
+      expect(coarse.reduce((sum, value, i) => sum + value * query[i], 0)).toBeGreaterThan(0.99)
+      const [best] = plain.serving.table!.scorer.top(query, 1).rows
+      expect([...packed.serving.table!.scorer.top(coarse, 3).rows]).toContain(best)
+      expect(packed.problems).toEqual([])
+    },
+  )
 
   it('takes another backend where the one that was asked for does not start, and says so', async () => {
     vi.spyOn(navigator, 'gpu', 'get').mockReturnValue(undefined as unknown as GPU)

@@ -1,4 +1,11 @@
-import { encodeTable, encodeWeights, type Int8Table, type Weights } from '@penchant/model'
+import {
+  encodePackedTable,
+  encodeTable,
+  encodeWeights,
+  type Int8Table,
+  type PackedTable,
+  type Weights,
+} from '@penchant/model'
 import {
   FORMAT_VERSION,
   type ItemColumns,
@@ -15,6 +22,8 @@ export interface ModelParts {
   mix: MixConfig
   weights: Weights
   table: Int8Table
+  /** Published in the table's place. */
+  packed?: PackedTable
   columns: ItemColumns
   neighbours: Neighbours
   /** Share of interactions [items]. */
@@ -36,6 +45,7 @@ async function sha256(bytes: Uint8Array): Promise<string> {
 export async function publishParts({
   weights,
   table,
+  packed,
   columns,
   neighbours,
   popularity,
@@ -43,7 +53,7 @@ export async function publishParts({
 }: ModelParts): Promise<PublishedParts> {
   const contents: Record<keyof Manifest['files'], [extension: string, bytes: Uint8Array]> = {
     weights: ['bin', encodeWeights(weights)],
-    table: ['bin', encodeTable(table)],
+    table: ['bin', packed ? encodePackedTable(packed) : encodeTable(table)],
     items: ['json', new TextEncoder().encode(JSON.stringify(columns))],
     neighbours: ['bin', encodeNeighbours(neighbours)],
     popularity: ['bin', new Uint8Array(popularity.buffer)],
@@ -62,6 +72,7 @@ export async function publishParts({
     createdAt: '2026-01-01T00:00:00.000Z',
     task: 'next-item',
     items: columns.id.length,
+    ...(packed && { table: packed.packing }),
     weights: weights.entries,
     files: entries,
     metrics: {},

@@ -2,6 +2,7 @@ import { createRandom, createWeights, DEFAULT_CONFIG, type Int8Table, view, type
 import type { ContextConfig, ItemColumns, ModelConfig } from '@penchant/protocol'
 import type { Neighbours } from '@penchant/ranking'
 import { quantizeTable } from '@penchant/scorer'
+import { packTiny } from './pack-tiny.ts'
 import { type PublishedParts, publishParts } from './publish-parts.ts'
 
 export interface TinyModel extends PublishedParts {
@@ -51,6 +52,7 @@ export async function publishTiny({
   name = 'tiny',
   mix = { coVisitation: 0.75, coVisitationDecay: 0.8, memory: 0.5, memoryDecay: 0.8 },
   context = undefined as ContextConfig | undefined,
+  size = 'int8' as 'int8' | 'int4' | 'pq',
 } = {}): Promise<TinyModel> {
   const config = { ...CONFIG, ...(context && { context }) }
   const random = createRandom(seed)
@@ -73,6 +75,7 @@ export async function publishTiny({
     config,
     weights,
     table,
+    ...(size !== 'int8' && { packed: packTiny(table, size) }),
     columns,
     neighbours: neighbourLists(),
     popularity: popularityShares(),

@@ -1,17 +1,10 @@
-import { type Manifest, type ModelConfig, penchantError, type WeightEntry } from '@penchant/protocol'
+import { type Manifest, type ModelConfig, penchantError, tableBytes, type WeightEntry } from '@penchant/protocol'
 import { copyBytes } from './copy-bytes.ts'
 import { fromHalf, toHalf } from './half.ts'
+import type { Int8Table } from './int8-table.ts'
+import { readPackedTable, unpackTable } from './packed-table.ts'
 import type { ServingModel } from './serving-model.ts'
 import { elements, type Weights, weightEntries } from './weights.ts'
-
-/** The item table as published: value = `data` × its row's scale. Index 0 is item row 1. */
-export interface Int8Table {
-  /** [items, dimension]. */
-  data: Int8Array
-  /** [items]. */
-  scales: Float32Array
-  dimension: number
-}
 
 /** fp16, little-endian, in the order of `weights.entries`. */
 export function encodeWeights(weights: Weights): Uint8Array<ArrayBuffer> {
@@ -50,14 +43,19 @@ export function encodeTable(table: Int8Table): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** Throws `ModelInvalid` where the file does not fit the manifest, or a scale is no number ≥ 0. */
-export function decodeTable(bytes: Uint8Array, manifest: Pick<Manifest, 'config' | 'items'>): Int8Table {
-  const { items } = manifest
+/**
+ * The table as int8 rows, in whatever form it was published. Throws `ModelInvalid` where the file does not fit the manifest,
+ * or a scale is no number ≥ 0.
+ */
+export function decodeTable(bytes: Uint8Array, manifest: Pick<Manifest, 'config' | 'items' | 'table'>): Int8Table {
+  const { items, table } = manifest
   const { dimension } = manifest.config
-  const start = scalesStart(items * dimension)
-  if (bytes.length !== start + items * 4) {
-    throw invalid(`the table file has ${bytes.length} bytes, ${items} items of ${dimension} need ${start + items * 4}`)
+  const needed = tableBytes(manifest)
+  if (bytes.length !== needed) {
+    throw invalid(`the table file has ${bytes.length} bytes, ${items} items of ${dimension} need ${needed}`)
   }
+  if (table) return unpackTable(readPackedTable(bytes, { items, table, dimension }))
+  const start = scalesStart(items * dimension)
   const data = new Int8Array(copyBytes(bytes, 0, items * dimension))
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const scales = new Float32Array(items)

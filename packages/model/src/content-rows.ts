@@ -1,6 +1,6 @@
 import { penchantError } from '@penchant/protocol'
-import type { Int8Table } from './artefact.ts'
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts'
+import type { Int8Table } from './int8-table.ts'
 import { contentReader, type ItemFacts, type ItemPipeline, pipelineSize } from './item-pipeline.ts'
 
 /** The published tower: the fitted pipeline, and its feature rows in int8. */

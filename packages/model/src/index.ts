@@ -1,5 +1,5 @@
 export { type Adapter, adapterGradients, createAdapter } from './adapter.ts'
-export { decodeTable, decodeWeights, encodeTable, encodeWeights, type Int8Table, servingModel } from './artefact.ts'
+export { decodeTable, decodeWeights, encodeTable, encodeWeights, servingModel } from './artefact.ts'
 export { causalMask } from './attention.ts'
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts'
 export { DEFAULT_CONFIG, DEFAULT_TRAINING, OPTIMIZERS, type OptimizerName, type TrainingConfig } from './config.ts'
@@ -9,6 +9,7 @@ export { contextGradients } from './context-gradients.ts'
 export { encodeWindows, type Queries } from './encode-windows.ts'
 export { buildFeatures, durationBucket, type Features, lastWindow, type Window } from './features.ts'
 export { fromHalf, toHalf } from './half.ts'
+export type { Int8Table } from './int8-table.ts'
 export {
   ALL_PRICES,
   type Content,
@@ -25,6 +26,7 @@ export { layerNorm } from './layer-norm.ts'
 export { LOSSES, type LossName } from './loss.ts'
 export { type Metrics, meanMetrics, pessimisticRank, queryMetrics } from './metrics.ts'
 export { type Candidates, sampleCandidates } from './negatives.ts'
+export { encodePackedTable, type PackedTable, partStart, readPackedTable, unpackTable } from './packed-table.ts'
 export { provisionalRow } from './provisional-row.ts'
 export { createRandom, type Random } from './random.ts'
 export { type Forward, unitRows } from './recommender.ts'

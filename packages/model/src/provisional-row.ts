@@ -1,4 +1,4 @@
-import type { Int8Table } from './artefact.ts'
+import type { Int8Table } from './int8-table.ts'
 
 /** Nearest items that a row is made of: more only blur it. */
 const NEAREST = 10

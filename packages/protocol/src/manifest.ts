@@ -57,6 +57,12 @@ export interface ModelConfig {
   context?: ContextConfig
 }
 
+/**
+ * How the item rows are packed, where the table is no plain int8 one: the rows that visitors meet most stand in int8
+ * (`exact`), each of the others in 4 bits a value, or as `parts` bytes that name codewords (product quantisation).
+ */
+export type TablePacking = { form: 'int4'; exact: number } | { form: 'pq'; exact: number; parts: number }
+
 /** Weights with which the parts of the score are mixed, fitted on validation. */
 export interface MixConfig {
   /** Weight and per-step decay of the co-visitation prior; for baskets a step is a session. */
@@ -116,11 +122,13 @@ export interface Manifest {
   audit?: AuditNorms
   /** Rows of the table without padding. */
   items: number
+  /** Absent: int8 rows, and a scale for each. */
+  table?: TablePacking
   weights: WeightEntry[]
   files: {
     /** fp16 encoder weights, `weights` says where. */
     weights: ManifestFile
-    /** int8 rows [items, dimension], then a float32 scale per row (value = int8 × scale). */
+    /** Item rows, in the form that `table` names; `decodeTable` of `@penchant/model`. */
     table: ManifestFile
     /** `ItemColumns`. */
     items: ManifestFile

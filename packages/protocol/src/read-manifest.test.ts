@@ -95,6 +95,12 @@ describe('the manifest', () => {
     ['outlook.purchase.bias', '1'],
     ['outlook.purchase.coefficients', [1, 2]],
     ['outlook.withCart', 0],
+    ['table', 'int4'],
+    ['table', { form: 'int8', exact: 0 }],
+    ['table', { form: 'int4', exact: 31 }],
+    ['table', { form: 'int4', exact: -1 }],
+    ['table', { form: 'pq', exact: 3 }],
+    ['table', { form: 'pq', exact: 3, parts: 17 }],
     ['weights', {}],
     ['weights.0', null],
     ['weights.0.shape', [-1]],
@@ -120,6 +126,17 @@ describe('the manifest', () => {
         name: 'ModelInvalid',
         message: expect.stringContaining(path.replace(/\.(\d+)/, '[$1]')),
       }),
+    )
+  })
+
+  it.each([
+    [{ form: 'int4', exact: 3 }, 4 + 3 * 16 + 27 * 8],
+    [{ form: 'pq', exact: 3, parts: 5 }, 4 + 3 * 16 + 256 * 16 + 27 * 5],
+  ])('of a table packed as %j allows its file just the bytes that form takes', (table, bytes) => {
+    const packed = { ...good, table, files: { ...good.files, table: file('table', bytes) } }
+    expect(read(packed)).toEqual(packed)
+    expect(() => read({ ...packed, files: good.files })).toThrow(
+      `"files.table.bytes" is 600, not a whole number from ${bytes}`,
     )
   })
 

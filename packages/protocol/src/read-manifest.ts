@@ -2,6 +2,7 @@ import { penchantError } from './errors.ts'
 import { LIMITS } from './limits.ts'
 import { ENCODERS, type EncoderName, FORMAT_VERSION, type Manifest, type ManifestFile } from './manifest.ts'
 import type { Rollout } from './rollout.ts'
+import { tableBytes } from './table-bytes.ts'
 
 /** What `sessionFeatures` of `@penchant/ranking` gives. */
 const OUTLOOK_FEATURES = 9
@@ -163,13 +164,21 @@ function checkCurve(curve: unknown): void {
   }
 }
 
+function checkTable(table: Fields, items: number, dimension: number): void {
+  if (table.form !== 'int4' && table.form !== 'pq') {
+    refuse('table.form', table.form, '"int4" or "pq"; int8 rows have no "table"')
+  }
+  whole(table, 'table.exact', 0, items)
+  if (table.form === 'pq') whole(table, 'table.parts', 1, dimension)
+}
+
 /** Each file's size follows from the model's shape, so that nothing is allocated on a stranger's word. */
-function checkFiles({ files, items, config }: Manifest): void {
-  // int8 rows, filled up to four bytes, and a float32 scale for each.
-  const tableBytes = Math.ceil((items * config.dimension) / 4) * 4 + items * 4
+function checkFiles(manifest: Manifest): void {
+  const { files, items } = manifest
+  const table = tableBytes(manifest)
   const sizes: Record<keyof Manifest['files'], [least: number, most: number]> = {
     weights: [2, LIMITS.modelBytes],
-    table: [tableBytes, tableBytes],
+    table: [table, table],
     items: [2, Math.min(LIMITS.modelBytes, LIMITS.itemsBytes + items * LIMITS.itemBytes)],
     // An item without any has two bytes, and no neighbour takes more than five.
     neighbours: [items * 2, Math.min(LIMITS.modelBytes, items * (2 + 5 * LIMITS.neighbours))],
@@ -246,6 +255,9 @@ export function readManifest(bytes: Uint8Array): Manifest {
     refuse('task', manifest.task, '"next-item" or "next-basket"')
   }
   checkConfig(object(manifest, 'config'))
+  if (manifest.table !== undefined) {
+    checkTable(object(manifest, 'table'), manifest.items as number, (manifest.config as Fields)?.dimension as number)
+  }
   checkMix(object(manifest, 'mix'))
   if (manifest.outlook !== undefined) checkOutlook(object(manifest, 'outlook'))
   if (manifest.audit !== undefined) checkAudit(manifest.audit)

@@ -47,6 +47,8 @@ export function decodeNeighbours(bytes: Uint8Array, items: number): Neighbours {
   if (Math.ceil(bit / 8) !== bytes.length) {
     throw invalid(`has ${bytes.length} bytes; ${items} items with ${length} neighbours need ${Math.ceil(bit / 8)}`)
   }
+  if (bit % 8 && bytes[bytes.length - 1] >>> (bit % 8))
+    throw invalid('goes on after its last item; fill its last byte up with zeros')
   return { offsets, rows: rows.slice(0, length), weights: weights.slice(0, length) }
 }
 

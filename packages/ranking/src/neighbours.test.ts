@@ -91,6 +91,11 @@ describe('the published form of neighbours', () => {
     ['cut off', bytes.slice(0, -1), 'ends before the last of 3 items'],
     ['too long', Uint8Array.of(...bytes, 0), 'bytes; 3 items with 6 neighbours need'],
     ['a row past the table', packed([1, 11], [2, 5], [0, 1], [3, 2], [0, 4]), 'names item row 4'],
+    [
+      'padding that is not zero',
+      packed([0, 16], [0, 16], [1, 11], [0, 5], [0, 1], [0, 4], [1, 1]),
+      'goes on after its last',
+    ],
     ['a gap without an end', packed([1, 11], [31, 5], [0xffff, 16], [0, 40]), 'names item row'],
   ])('refuses %s', (_, hostile, message) => {
     expect(() => decodeNeighbours(hostile, 3)).toThrow(expect.objectContaining({ name: 'ModelInvalid' }))

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { decodeTable, decodeWeights, type Int8Table } from '@penchant/model'
-import { LIMITS, type Manifest, manifestProblems, readCatalogue, readManifest } from '@penchant/protocol'
+import { decodeContentRows, decodeTable, decodeWeights, type Int8Table } from '@penchant/model'
+import {
+  LIMITS,
+  type Manifest,
+  type ManifestFile,
+  manifestProblems,
+  readCatalogue,
+  readManifest,
+} from '@penchant/protocol'
 import { decodeNeighbours } from '@penchant/ranking'
 import { readPublished } from '../published-model.ts'
 import { vectorProblems } from './check-vectors.ts'
@@ -41,27 +48,30 @@ export async function checkFolder(folder: string): Promise<CheckResult> {
   if (problems.length > 0) return { problems, checked }
   const manifest = readManifest(text)
 
-  for (const name of Object.keys(manifest.files) as (keyof Manifest['files'])[]) {
-    const file = manifest.files[name]
+  const named: [field: string, file: ManifestFile, content: Content][] = (
+    Object.keys(manifest.files) as (keyof Manifest['files'])[]
+  ).map((name) => [`files.${name}`, manifest.files[name], CONTENT[name]])
+  if (manifest.tower) named.push(['tower', manifest.tower, towerProblems])
+  for (const [field, file, content] of named) {
     let bytes: Uint8Array
     try {
       bytes = await readFile(join(folder, file.path))
     } catch {
-      problems.push(`"files.${name}.path" is "${file.path}", which is not in the folder: copy it there`)
+      problems.push(`"${field}.path" is "${file.path}", which is not in the folder: copy it there`)
       continue
     }
     checked.push(file.path)
     if (bytes.length !== file.bytes) {
       problems.push(
-        `"files.${name}.bytes" is ${file.bytes}, but ${file.path} has ${bytes.length}: write the size of the file`,
+        `"${field}.bytes" is ${file.bytes}, but ${file.path} has ${bytes.length}: write the size of the file`,
       )
     }
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     if (sha256 !== file.sha256) {
-      problems.push(`"files.${name}.sha256" is ${file.sha256}, but ${file.path} has ${sha256}: hash the file as it is`)
+      problems.push(`"${field}.sha256" is ${file.sha256}, but ${file.path} has ${sha256}: hash the file as it is`)
     }
     try {
-      problems.push(...CONTENT[name](bytes, manifest).map((problem) => `${file.path}: ${problem}`))
+      problems.push(...content(bytes, manifest).map((problem) => `${file.path}: ${problem}`))
     } catch (error) {
       problems.push(`${file.path}: ${(error as Error).message}`)
     }
@@ -80,8 +90,10 @@ export async function checkFolder(folder: string): Promise<CheckResult> {
   return { problems, checked }
 }
 
+type Content = (bytes: Uint8Array, manifest: Manifest) => string[]
+
 /** What each file holds; the decoders are the browser's, and throw at what it would refuse. */
-const CONTENT: Record<keyof Manifest['files'], (bytes: Uint8Array, manifest: Manifest) => string[]> = {
+const CONTENT: Record<keyof Manifest['files'], Content> = {
   weights(bytes, manifest) {
     decodeWeights(bytes, manifest)
     return []
@@ -105,6 +117,12 @@ const CONTENT: Record<keyof Manifest['files'], (bytes: Uint8Array, manifest: Man
       ? [`the shares sum to ${sum.toPrecision(6)}, not 1: divide counts by their sum`]
       : []
   },
+}
+
+/** No browser downloads it, but `add-items` reads it. */
+function towerProblems(bytes: Uint8Array, { config }: Manifest): string[] {
+  decodeContentRows(bytes, config.dimension)
+  return []
 }
 
 /** Cosines are only cosines where rows have length 1; a row of zeros is an item that the model knows nothing of. */
