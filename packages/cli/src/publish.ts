@@ -137,7 +137,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
   const forms = tableForms({ dataset, config, weights, rows, support, training: model.training, output })
   const chosen = await choose(forms)
   const { mix, precision } = chosen
-  const metrics =
+  const metrics: Record<string, number> =
     chosen.ndcg === undefined
       ? { 'validation NDCG@10, before it learnt from everything': before!.metrics['validation NDCG@10'] }
       : { 'validation NDCG@10': chosen.ndcg }
