@@ -212,6 +212,7 @@ const environments: Record<string, EnvironmentOptions> = {
     draw: 'packages/cli/src/draw/index.ts',
     neighbours: 'packages/cli/src/read-neighbours.ts',
     serve: 'packages/cli/src/serve-static.ts',
+    'gradient-worker': 'packages/cli/src/pretrain/gradient-worker.ts',
     'tune-trial': 'packages/cli/src/tune/trial-worker.ts',
   }),
   demo: node('demo/dist', { server: 'demo/server/start-servers.ts' }),

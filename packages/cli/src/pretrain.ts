@@ -11,6 +11,7 @@ import { numberOption } from './parse-option.ts'
 import { contextConfig } from './pretrain/context-config.ts'
 import { curveText } from './pretrain/curve-text.ts'
 import { fitContext } from './pretrain/fit-context.ts'
+import { openGradientWorkers } from './pretrain/gradient-workers.ts'
 import {
   type CurvePoint,
   hasLast,
@@ -23,10 +24,13 @@ import {
   saveBest,
   saveContext,
   saveLast,
+  saveReptile,
   saveTower,
   writeModelFile,
 } from './pretrain/model-folder.ts'
-import { trainEpochs } from './pretrain/train-epochs.ts'
+import { reptile } from './pretrain/reptile.ts'
+import { parseTargetWeights } from './pretrain/target-weights.ts'
+import { type Epoch, trainEpochs } from './pretrain/train-epochs.ts'
 import { createTrainer } from './pretrain/trainer.ts'
 import { validate } from './pretrain/validate.ts'
 import { sample } from './sample.ts'
@@ -64,6 +68,12 @@ export function pretrainCommand(program: Command): void {
       'epochs without a better validation before it stops',
       numberOption('--patience', { min: 1, integer: true }),
       training.patience,
+    )
+    .option(
+      '--cores <n>',
+      'threads that share every batch; another number drops other elements, and so finds another model as good',
+      numberOption('--cores', { min: 1, max: 64, integer: true }),
+      1,
     )
     .option('--seed <n>', 'seed of everything random', numberOption('--seed', { min: 0, integer: true }), training.seed)
     .option('--resume', 'go on after the last finished epoch of --out')
@@ -125,6 +135,32 @@ export function pretrainCommand(program: Command): void {
       training.hiddenDropout,
     )
     .addOption(
+      new Option(
+        '--target-weights <how>',
+        "equal; feedback, as the device's learning weighs; or weights that replace some of those, as in purchase=2,bounce=.1",
+      )
+        .argParser(parseTargetWeights)
+        .default(training.targetWeights, 'equal'),
+    )
+    .option(
+      '--hard-negatives <w>',
+      'weight of what a session turned down before a target: removed from the cart, disliked, given back',
+      numberOption('--hard-negatives', { min: 0, max: 100 }),
+      training.hardNegatives,
+    )
+    .option(
+      '--recency <k>',
+      'older sessions are learnt from less often: e^-k of the oldest',
+      numberOption('--recency', { min: 0, max: 20 }),
+      training.recency,
+    )
+    .option(
+      '--reptile <steps>',
+      "steps of a last phase, in which the encoder is made to be tuned by a visitor's own history",
+      numberOption('--reptile', { min: 0, integer: true }),
+      0,
+    )
+    .addOption(
       new Option('--tower <use>', 'item rows made of title, category, brand, price … too, where there are any')
         .choices(['on', 'off'])
         .default(training.tower),
@@ -145,7 +181,7 @@ export function pretrainCommand(program: Command): void {
       if (!isTimeZone(options.timeZone)) {
         throw new UsageError(`--time-zone ${options.timeZone} is no time zone; give one such as Europe/Berlin`)
       }
-      const { encoder, blocks, dimension, maxLength, temperature, optimizer, loss, tower } = options
+      const { encoder, blocks, dimension, maxLength, temperature, optimizer, loss, tower, targetWeights } = options
       await pretrain(data, options.out, {
         config: { ...config, encoder, blocks, dimension, maxLength, temperature, feedForward: 2 * dimension },
         training: {
@@ -153,10 +189,13 @@ export function pretrainCommand(program: Command): void {
           optimizer,
           loss,
           tower,
+          targetWeights,
           ...pick(options, ['epochs', 'patience', 'seed', 'learningRate', 'negatives', 'batchPositions']),
-          ...pick(options, ['itemDropout', 'hiddenDropout']),
+          ...pick(options, ['itemDropout', 'hiddenDropout', 'hardNegatives', 'recency']),
         },
         minutes: options.minutes,
+        cores: options.cores,
+        reptile: options.reptile,
         resume: options.resume === true,
         everything: options.everything === true,
         context: options.context,
@@ -166,7 +205,7 @@ export function pretrainCommand(program: Command): void {
     })
 }
 
-type NumberSetting = Exclude<keyof TrainingConfig, 'optimizer' | 'loss' | 'tower'>
+type NumberSetting = Exclude<keyof TrainingConfig, 'optimizer' | 'loss' | 'tower' | 'targetWeights'>
 
 function pick<K extends NumberSetting>(from: Record<K, number>, names: K[]): Pick<TrainingConfig, K> {
   return Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<TrainingConfig, K>
@@ -178,6 +217,10 @@ export interface PretrainOptions {
   /** Wall-clock limit; the schedule follows whichever of time and epochs is further. */
   minutes?: number
   resume: boolean
+  /** Threads that share every batch; default: 1. A resumed run keeps its own number. */
+  cores?: number
+  /** Steps of the Reptile phase; default: 0. */
+  reptile?: number
   /** Train on all splits but the disjoint visitors. */
   everything?: boolean
   /** Whether the context is learnt, and kept; default: off. */
@@ -211,6 +254,7 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
         training: options.training,
         data: relativeDataPath(out, data),
         items: dataset.counts.items,
+        ...((options.cores ?? 1) > 1 && { cores: options.cores }),
         ...(options.everything && { everything: true }),
         best: null,
         curve: [],
@@ -221,7 +265,7 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
     )
   }
   // A resumed run keeps its own settings, but may be given more time.
-  const training = { ...model.training, epochs: options.training.epochs }
+  const training = { ...DEFAULT_TRAINING, ...model.training, epochs: options.training.epochs }
   const items = await readItems(dataset)
   const tower = resumed ? await loadTower(out, model, items) : fitTower(dataset, items, model.config, training)
   if (!resumed) await saveTower(out, tower)
@@ -240,8 +284,24 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
   const limit = options.minutes ? options.minutes * 60 : Number.POSITIVE_INFINITY
   const goesOn = () => state.epoch < training.epochs && state.seconds < limit && sinceBest < training.patience
   const steps = model.curve.at(-1)?.steps
-  const epochs = trainEpochs({ dataset, config: model.config, training, state, limit, steps, goesOn, output })
-  for await (const { loss, steps } of epochs) {
+  const workers = model.cores ? openGradientWorkers(model.cores - 1, { config: model.config, training }) : undefined
+  try {
+    const run = { dataset, config: model.config, training, state, limit, steps, goesOn, output, workers }
+    for await (const epoch of trainEpochs(run)) await keep(epoch)
+  } finally {
+    await workers?.close()
+  }
+  await addReptile()
+  await addContext()
+  const found = model.context ? [`context ${model.context.isKept ? 'kept' : 'left out'}`] : []
+  output.result(
+    { out, best: model.best, curve: model.curve, ...(model.context && { context: model.context }) },
+    [curveText(model.curve), ...found].join('\n'),
+  )
+  return model
+
+  /** Measures the model as it is after an epoch, and leaves it in the folder. */
+  async function keep({ loss, steps }: Epoch): Promise<void> {
     const { 'NDCG@10': ndcg } = await validate(validation, state.weights, itemTable(state.table, tower), model.config)
     const point: CurvePoint = { epoch: state.epoch, seconds: Math.round(state.seconds), loss, validation: ndcg, steps }
     model.curve.push(point)
@@ -257,13 +317,23 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
       `epoch ${point.epoch}: loss ${loss.toFixed(3)}, validation NDCG@10 ${(100 * ndcg).toFixed(2)} %${better ? ' (best)' : ''}, ${point.seconds} s`,
     )
   }
-  await addContext()
-  const found = model.context ? [`context ${model.context.isKept ? 'kept' : 'left out'}`] : []
-  output.result(
-    { out, best: model.best, curve: model.curve, ...(model.context && { context: model.context }) },
-    [curveText(model.curve), ...found].join('\n'),
-  )
-  return model
+
+  /** Makes the best model one to be tuned, where that is wanted. */
+  async function addReptile(): Promise<void> {
+    const steps = options.reptile ?? 0
+    delete model.reptile
+    await saveReptile(out, null)
+    if (steps === 0) return
+    const { weights, table: own } = await loadBest(out, { config: model.config }, tower)
+    const table = itemTable(own, tower)
+    const ndcg = async () => 100 * (await validate(validation, weights, table, model.config))['NDCG@10']
+    const before = validation.length > 0 ? await ndcg() : 0
+    await reptile({ dataset, config: model.config, weights, table, training, steps, output })
+    const after = validation.length > 0 ? await ndcg() : 0
+    await saveReptile(out, weights)
+    model.reptile = { steps, before, after }
+    output.line(`reptile: validation NDCG@10 ${before.toFixed(2)} → ${after.toFixed(2)} % before anything is tuned`)
+  }
 
   /** Learns the context on top of the best model, and keeps it where it is wanted or has earned its place. */
   async function addContext(): Promise<void> {
@@ -278,7 +348,7 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
       output.line('no validation targets to judge the context by, so it is left out; --context on would keep it')
     }
     if (context && (use === 'on' || validation.length > 0)) {
-      const { weights, table } = await loadBest(out, { config: model.config }, tower)
+      const { weights, table } = await loadBest(out, { config: model.config, reptile: model.reptile }, tower)
       const fit = await fitContext({
         dataset,
         config: model.config,

@@ -1,10 +1,10 @@
 import type { BackendName, EncoderName, ModelConfig, WeightEntry } from '@penchant/protocol'
 import { tf } from '@penchant/tensor'
+import type { Batch } from './batch.ts'
 import { type PartGradients, partGradients } from './part-gradients.ts'
 import type { Random } from './random.ts'
 import type { ServingModel } from './serving-model.ts'
 import type { Tensors } from './tensors.ts'
-import type { Batch } from './train-step.ts'
 import { elements, view, type Weights } from './weights.ts'
 
 /**

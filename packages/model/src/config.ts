@@ -46,6 +46,12 @@ export interface TrainingConfig {
   idDropout: number
   /** With a tower, longest δ: what a row has of its own. */
   idBound: number
+  /** What targets weigh by what was done (an event, or `long_view`, `view`, `bounce`, `abandoned_cart`); `null`: all the same. */
+  targetWeights: Readonly<Record<string, number>> | null
+  /** Weight of a pair of a target and an item turned down before it in its session, beside the target's own; 0: none. */
+  hardNegatives: number
+  /** How much rarer older windows are learnt from: e^−recency of those at the beginning of train. 0: all. */
+  recency: number
   seed: number
 }
 
@@ -64,5 +70,8 @@ export const DEFAULT_TRAINING: TrainingConfig = {
   tower: 'on',
   idDropout: 0.15,
   idBound: 2,
+  targetWeights: null,
+  hardNegatives: 0,
+  recency: 0,
   seed: 1,
 }

@@ -1,6 +1,8 @@
 export { type Adapter, adapterGradients, createAdapter } from './adapter.ts'
 export { decodeTable, decodeWeights, encodeTable, encodeWeights, servingModel } from './artefact.ts'
 export { causalMask } from './attention.ts'
+export type { Batch, TurnedDown } from './batch.ts'
+export { type BatchShard, shardsOf } from './batch-shard.ts'
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts'
 export { DEFAULT_CONFIG, DEFAULT_TRAINING, OPTIMIZERS, type OptimizerName, type TrainingConfig } from './config.ts'
 export { decodeContentRows, encodeContentRows } from './content-rows.ts'
@@ -32,7 +34,7 @@ export { createRandom, type Random } from './random.ts'
 export { type Forward, unitRows } from './recommender.ts'
 export { MAX_DWELL_SECONDS, type Sequence, timing } from './sequence.ts'
 export type { ServingModel } from './serving-model.ts'
-export { type Batch, type Gradients, gradients } from './train-step.ts'
+export { type Gradients, gradients, type ShardGradients, shardGradients } from './train-step.ts'
 export { transformerBlock } from './transformer-block.ts'
 export {
   contextEntries,

@@ -68,6 +68,33 @@ export function bprMax(
   return tf.neg(tf.sum(tf.mul(tf.log(tf.add(beaten, 1e-24)), importance)))
 }
 
+/**
+ * How likely a target is to beat an item that the visitor had turned down before it: BPR (Rendle et al. 2009,
+ * arXiv:1205.2618) on single pairs, scores as above.
+ *
+ * @param queries unit rows [p, d]
+ * @param targets their targets' rows [p, d]
+ * @param against unit rows of what was turned down [n, d]
+ * @param asked the query that each is held against [n]
+ * @param weights of the pairs [n]
+ * @returns scalar, nats
+ */
+export function preference(
+  queries: tf.Tensor2D,
+  targets: tf.Tensor2D,
+  against: tf.Tensor2D,
+  asked: Int32Array,
+  weights: Float32Array,
+  temperature: number,
+): tf.Scalar {
+  const at = tf.tensor1d(asked, 'int32')
+  const lead = tf.mul(
+    tf.sum(tf.mul(tf.gather(queries, at), tf.sub(tf.gather(targets, at), against)), 1),
+    1 / temperature,
+  )
+  return tf.neg(tf.sum(tf.mul(tf.log(tf.add(tf.sigmoid(lead), 1e-24)), tf.tensor1d(weights))))
+}
+
 export const LOSSES = ['sampled-softmax', 'bpr-max'] as const
 export type LossName = (typeof LOSSES)[number]
 

@@ -1,10 +1,11 @@
 import type { BackendName } from '@penchant/protocol'
 import { readTensor, runOn, tf } from '@penchant/tensor'
+import type { Batch } from './batch.ts'
 import { sampledSoftmax } from './loss.ts'
 import { encode } from './recommender.ts'
 import { itemsOf, type ServingModel, tensorsOf } from './serving-model.ts'
 import type { Tensors } from './tensors.ts'
-import { type Batch, STEP_MILLISECONDS } from './train-step.ts'
+import { STEP_MILLISECONDS } from './train-step.ts'
 import { view, type Weights } from './weights.ts'
 
 export interface PartGradients {

@@ -4,12 +4,14 @@ import { startNodeBackend } from '@penchant/tensor/node'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { adapterGradients, createAdapter } from './adapter.ts'
 import { servingModel } from './artefact.ts'
+import type { Batch } from './batch.ts'
+import { shardsOf } from './batch-shard.ts'
 import { DEFAULT_CONFIG } from './config.ts'
 import { buildFeatures } from './features.ts'
 import { LOSSES } from './loss.ts'
 import { sampleCandidates } from './negatives.ts'
 import { createRandom } from './random.ts'
-import { type Batch, gradients } from './train-step.ts'
+import { gradients, type ShardGradients, shardGradients } from './train-step.ts'
 import { createItemRows, createWeights, tableRows, view } from './weights.ts'
 
 const base: ModelConfig = { ...DEFAULT_CONFIG, dimension: 16, feedForward: 32, maxLength: 8, temperature: 0.2 }
@@ -69,6 +71,35 @@ describe('gradients', () => {
       expect(await riseAlong(table, rows, lossAt)).toBeCloseTo(1, 1)
     },
   )
+
+  it.each(forms)('of the shards of a batch sum to those of the batch: $encoder, $loss', async ({ encoder, loss }) => {
+    const config: ModelConfig = { ...base, encoder }
+    const random = createRandom(2)
+    const weights = createWeights(config, random)
+    const copyRow = tableRows(createItemRows(ITEMS, 16, random), 16)
+    // Of another number in each sequence, and one after which nothing is asked.
+    const batch = chainBatch(2, 7, 5, 12)
+    const asked = [...batch.positions.keys()].filter((i) => i < 25 && i % 3 > 0)
+    const pick = <T extends Int32Array | Float32Array>(array: T) => array.filter((_, i) => asked.includes(i)) as T
+    const part: Batch = {
+      ...batch,
+      positions: pick(batch.positions),
+      importance: pick(batch.importance).map((_, i) => 1 + (i % 2)),
+      candidates: { ...batch.candidates, labels: pick(batch.candidates.labels) },
+      turnedDown: { asked: Int32Array.of(2, 2, 9), items: Int32Array.of(0, 1, 15), weight: 0.7 },
+    }
+    const whole = await gradients(part, weights, copyRow, config, 'wasm', undefined, loss)
+    const { touched, shards } = shardsOf(part, copyRow, 16, 4)
+    expect(touched).toEqual(whole.touched)
+    const parts: ShardGradients[] = []
+    for (const shard of shards) parts.push(await shardGradients(shard, weights, config, 'wasm', undefined, loss))
+    const sum = (of: (part: ShardGradients) => ArrayLike<number>, i: number) =>
+      parts.reduce((total, each) => total + of(each)[i], 0)
+    expect(parts.length).toBeGreaterThan(2)
+    expect(sum(({ loss }) => [loss], 0)).toBeCloseTo(whole.loss, 5)
+    expect(whole.rows.every((slope, i) => Math.abs(slope - sum(({ rows }) => rows, i)) < 1e-5)).toBe(true)
+    expect(whole.weights.every((slope, i) => Math.abs(slope - sum(({ weights }) => weights, i)) < 1e-5)).toBe(true)
+  })
 
   it.each(ENCODERS)('are there for windows of a single item: %s', async (encoder) => {
     const config: ModelConfig = { ...base, encoder }

@@ -1,8 +1,8 @@
 import type { BackendName, ModelConfig } from '@penchant/protocol'
 import { readTensor, runOn, tf } from '@penchant/tensor'
-import type { Features } from './features.ts'
-import { type LossName, lossOf } from './loss.ts'
-import type { Candidates } from './negatives.ts'
+import type { Batch } from './batch.ts'
+import { type BatchShard, shardsOf } from './batch-shard.ts'
+import { type LossName, lossOf, preference } from './loss.ts'
 import type { Random } from './random.ts'
 import { encode, type Forward, unitRows } from './recommender.ts'
 import type { ServingModel } from './serving-model.ts'
@@ -12,17 +12,6 @@ import { elements, view, type Weights } from './weights.ts'
 /** Most a step may take, its shaders' first compilation included; beyond it the backend counts as hung. */
 export const STEP_MILLISECONDS = 30_000
 
-/** One batch: what is seen, where something is to be predicted, and among what. */
-export interface Batch {
-  features: Features
-  /** Flat indices into batch × length [p]. */
-  positions: Int32Array
-  /** Weight of each target [p]; only ratios matter. */
-  importance: Float32Array
-  /** Its `labels` are the targets of `positions`. */
-  candidates: Candidates
-}
-
 /** Gradients of one batch: of `weights.values`, and of the item rows that it touched. */
 export interface Gradients {
   loss: number
@@ -31,6 +20,16 @@ export interface Gradients {
   touched: Int32Array
   /** [r, d]. */
   rows: Float32Array
+}
+
+/** Gradients of a part of a batch; those of the item rows in the order of the batch's `touched`. */
+export type ShardGradients = Omit<Gradients, 'touched'>
+
+/** Shares of elements dropped. */
+export interface DropoutShares {
+  items: number
+  hidden: number
+  random: Random
 }
 
 /**
@@ -45,25 +44,26 @@ export async function gradients(
   copyRow: ServingModel['copyRow'],
   config: ModelConfig,
   backend: BackendName,
-  dropout?: { items: number; hidden: number; random: Random },
+  dropout?: DropoutShares,
   lossName: LossName = 'sampled-softmax',
   forward: Forward = encode,
 ): Promise<Gradients> {
-  const { features, candidates } = batch
+  const { touched, shards } = shardsOf(batch, copyRow, config.dimension)
+  return { touched, ...(await shardGradients(shards[0], weights, config, backend, dropout, lossName, forward)) }
+}
+
+/** Loss and gradients of a part of a batch: its share of the batch's. */
+export async function shardGradients(
+  shard: BatchShard,
+  weights: Weights,
+  config: ModelConfig,
+  backend: BackendName,
+  dropout?: DropoutShares,
+  lossName: LossName = 'sampled-softmax',
+  forward: Forward = encode,
+): Promise<ShardGradients> {
+  const { features, leaf, logQ, turnedDown } = shard
   const d = config.dimension
-
-  // Candidates come first, so that they are a slice; then the inputs that are no candidates; padding last.
-  const place = new Map<number, number>()
-  for (const row of candidates.rows) place.set(row, place.size)
-  for (const row of features.rows) if (row !== 0 && !place.has(row)) place.set(row, place.size)
-  const touched = Int32Array.from(place.keys())
-  place.set(0, touched.length)
-  const local = Int32Array.from(features.rows, (row) => place.get(row)!)
-  const leaf = new Float32Array((touched.length + 1) * d)
-  for (let i = 0; i < touched.length; i++) copyRow(touched[i], leaf, i * d)
-
-  const total = batch.importance.reduce((sum, each) => sum + each, 0)
-  const importance = batch.importance.map((each) => each / total)
   const masks = (share: number): Dropout => {
     if (!dropout || share === 0) return (x) => x
     return (x) => tf.mul(x, dropoutMask(x.shape, share, dropout.random))
@@ -71,7 +71,7 @@ export async function gradients(
 
   const result = runOn(backend, () => {
     const inputs = [
-      tf.tensor2d(leaf, [touched.length + 1, d]),
+      tf.tensor2d(leaf, [leaf.length / d, d]),
       ...weights.entries.map((entry) => tf.tensor(view(weights, entry), entry.shape)),
     ]
     const loss = (rows: tf.Tensor, ...tensors: tf.Tensor[]) => {
@@ -79,32 +79,51 @@ export async function gradients(
       byName.set('visitor', tf.zeros([d]))
       const unit = unitRows(rows as tf.Tensor2D)
       const { queries } = forward(
-        tf.gather(unit, tf.tensor1d(local, 'int32')),
+        tf.gather(unit, tf.tensor1d(shard.local, 'int32')),
         features,
-        tf.tensor1d(batch.positions, 'int32'),
+        tf.tensor1d(shard.positions, 'int32'),
         (name) => byName.get(name)!,
         config,
         { items: masks(dropout?.items ?? 0), hidden: masks(dropout?.hidden ?? 0) },
       )
-      const own = masks(dropout?.items ?? 0)(tf.slice(unit, [0, 0], [candidates.rows.length, d])) as tf.Tensor2D
-      return lossOf[lossName](
+      const own = masks(dropout?.items ?? 0)(tf.slice(unit, [0, 0], [logQ.length, d])) as tf.Tensor2D
+      const nats = lossOf[lossName](
         queries,
         own,
-        candidates.labels,
-        tf.neg(tf.tensor1d(candidates.logQ)),
-        tf.tensor1d(importance),
+        shard.labels,
+        tf.neg(tf.tensor1d(logQ)),
+        tf.tensor1d(shard.importance),
         config.temperature,
       )
+      if (!turnedDown || turnedDown.asked.length === 0) return nats
+      const { asked, items, weight } = turnedDown
+      return tf.add(
+        nats,
+        preference(
+          queries,
+          tf.gather(own, tf.tensor1d(shard.labels, 'int32')) as tf.Tensor2D,
+          tf.gather(
+            unit,
+            tf.tensor1d(
+              Int32Array.from(items, (at) => shard.local[at]),
+              'int32',
+            ),
+          ) as tf.Tensor2D,
+          asked,
+          Float32Array.from(asked, (at) => weight * shard.importance[at]),
+          config.temperature,
+        ),
+      ) as tf.Scalar
     }
     const { value, grads } = tf.valueAndGrads(loss)(inputs)
     // One tensor, so that a GPU is asked once.
     return tf.concat([tf.reshape(value, [1]), ...grads.map((gradient) => tf.reshape(gradient, [-1]))])
   })
   const flat = await readTensor(result, STEP_MILLISECONDS)
-  const rowsEnd = 1 + touched.length * d
+  // Behind the rows lies padding's, which nothing may change.
+  const rowsEnd = 1 + leaf.length - d
   return {
     loss: flat[0],
-    touched,
     rows: flat.subarray(1, rowsEnd),
     weights: flat.subarray(rowsEnd + d, rowsEnd + d + weights.values.length),
   }

@@ -103,9 +103,12 @@ function gatherRows(original: KernelConfig): (given: KernelArguments) => TensorI
   }
 }
 
+/** What the backend lacks, and without which nothing that gathers can be trained. */
+export const unsortedSegmentSumKernel = kernel('UnsortedSegmentSum', unsortedSegmentSum)
+
 /** Registers all patches; safe to call once per process, after the WASM kernels are registered. */
 export function patchWasm(): void {
-  if (!getKernel('UnsortedSegmentSum', 'wasm')) registerKernel(kernel('UnsortedSegmentSum', unsortedSegmentSum))
+  if (!getKernel('UnsortedSegmentSum', 'wasm')) registerKernel(unsortedSegmentSumKernel)
   replace('Identity', () => identity)
   replace('GatherV2', gatherRows)
   replace('BatchMatMul', transposeFirst)

@@ -1,13 +1,8 @@
-import {
-  type Batch,
-  buildFeatures,
-  createRandom,
-  type Random,
-  sampleCandidates,
-  type TrainingConfig,
-} from '@penchant/model'
+import { type Batch, createRandom, type Random, type TrainingConfig } from '@penchant/model'
 import type { ModelConfig } from '@penchant/protocol'
 import { type Dataset, readSequences } from '../dataset.ts'
+import { keepsWindow } from './recency.ts'
+import { toBatch } from './to-batch.ts'
 import { type TrainingWindow, windowsOf } from './windows.ts'
 
 /** Windows kept in memory at a time: enough to sort by length and to shuffle well, whatever the data's size. */
@@ -26,10 +21,13 @@ export async function* batchesOf(
 ): AsyncGenerator<Batch> {
   const random = createRandom(training.seed * 1_000_003 + epoch)
   const shards = random.shuffle([...dataset.shards.train.keys()])
+  const keeps = keepsWindow(dataset, training.recency, random)
   let pool: TrainingWindow[] = []
   for (const shard of shards) {
     for await (const sequence of readSequences(dataset, 'train', { shards: [shard] })) {
-      for (const window of windowsOf(sequence, config.maxLength, dataset.task, random)) pool.push(window)
+      for (const window of windowsOf(sequence, config.maxLength, dataset.task, random, training)) {
+        if (keeps(window)) pool.push(window)
+      }
       if (pool.length >= POOL) {
         yield* batchesFrom(pool, frequency, config, training, random)
         pool = []
@@ -61,31 +59,4 @@ function* batchesFrom(
   }
   if (group.length > 0) groups.push(group)
   for (const windows of random.shuffle(groups)) yield toBatch(windows, frequency, config, training, random)
-}
-
-function toBatch(
-  windows: TrainingWindow[],
-  frequency: Float32Array,
-  config: ModelConfig,
-  training: TrainingConfig,
-  random: Random,
-): Batch {
-  const features = buildFeatures(windows, config)
-  const positions: number[] = []
-  const targets: number[] = []
-  const importance: number[] = []
-  for (let b = 0; b < windows.length; b++) {
-    const { at, rows, weights } = windows[b]
-    for (let k = 0; k < at.length; k++) {
-      positions.push(b * features.length + at[k])
-      targets.push(rows[k])
-      importance.push(weights[k])
-    }
-  }
-  return {
-    features,
-    positions: Int32Array.from(positions),
-    importance: Float32Array.from(importance),
-    candidates: sampleCandidates(Int32Array.from(targets), frequency, training.negatives, random),
-  }
 }

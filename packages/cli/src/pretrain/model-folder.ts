@@ -46,7 +46,11 @@ export interface ModelFile extends Curve {
   config: ModelConfig
   /** What was learnt of the context, `context.bin`, and whether it is kept. Absent: it was not tried. */
   context?: { config: ContextConfig; worth: ContextWorth | null; isKept: boolean }
+  /** What the last phase made of the encoder, `reptile.bin`: validation NDCG@10 before and after it, in percent. */
+  reptile?: { steps: number; before: number; after: number }
   training: TrainingConfig
+  /** Threads that share a batch, where they are more than one. */
+  cores?: number
   /** The dataset's folder, relative to this one. */
   data: string
   items: number
@@ -94,6 +98,13 @@ export async function saveContext(folder: string, context: Weights | null): Prom
   else await rm(path, { force: true })
 }
 
+/** Keeps the encoder as the Reptile phase has made it, beside the model that it began with; `null`: there was none. */
+export async function saveReptile(folder: string, weights: Weights | null): Promise<void> {
+  const path = join(folder, 'reptile.bin')
+  if (weights) await writeWhole(path, encodeCheckpoint({ meta: {}, arrays: { weights: weights.values } }))
+  else await rm(path, { force: true })
+}
+
 /** Keeps what the tower of a training was fitted to; its matrix is kept with the weights. */
 export async function saveTower(folder: string, tower: ItemTower | null): Promise<void> {
   if (tower) await writeWhole(join(folder, 'tower.bin'), encodeCheckpoint(encodeTower(tower)))
@@ -114,7 +125,7 @@ export async function loadTower(
 /** The best model, with its context where that is kept. @throws DataError when it is missing or broken. */
 export async function loadBest(
   folder: string,
-  model: Pick<ModelFile, 'config' | 'context'>,
+  model: Pick<ModelFile, 'config' | 'context' | 'reptile'>,
   tower: ItemTower | null,
 ): Promise<{ config: ModelConfig; weights: Weights; table: Float32Array }> {
   const { arrays } = await load(join(folder, 'best.bin'))
@@ -127,6 +138,13 @@ export async function loadBest(
   const { config, context } = model
   const table = arrays.table as Float32Array
   const weights = { entries: weightEntries(config), values: arrays.weights as Float32Array }
+  if (model.reptile) {
+    const values = (await load(join(folder, 'reptile.bin'))).arrays.weights as Float32Array
+    if (values?.length !== weights.values.length) {
+      throw new DataError(`${folder}: reptile.bin and model.json are of two models; run \`penchant pretrain\` again`)
+    }
+    weights.values = values
+  }
   if (!context?.isKept) return { config, weights, table }
   const knowing = { ...config, context: context.config }
   const entries = contextEntries(context.config, config.dimension)

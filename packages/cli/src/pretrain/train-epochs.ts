@@ -4,6 +4,7 @@ import type { Dataset } from '../dataset.ts'
 import { DataError } from '../errors.ts'
 import type { Output } from '../output.ts'
 import { batchesOf } from './batches.ts'
+import type { GradientWorkers } from './gradient-workers.ts'
 import { targetFrequency } from './target-frequency.ts'
 import { step, type TrainerState } from './trainer.ts'
 
@@ -20,6 +21,8 @@ export interface TrainingRun {
   /** Asked before each epoch. */
   goesOn(): boolean
   output: Output
+  /** Compute a part of each batch; default: one core does all. */
+  workers?: GradientWorkers
 }
 
 export interface Epoch {
@@ -45,7 +48,7 @@ export async function* trainEpochs(run: TrainingRun): AsyncGenerator<Epoch> {
       for await (const batch of batchesOf(dataset, frequency, config, training, state.epoch)) {
         const byEpochs = (state.epoch + steps / stepsPerEpoch) / training.epochs
         const progress = Math.min(1, Math.max(byEpochs, state.seconds / limit))
-        const found = await step(state, batch, config, training, progress, random, 'wasm')
+        const found = await step(state, batch, config, training, progress, random, 'wasm', run.workers)
         if (!Number.isFinite(found)) {
           throw new DataError(
             `the loss is ${found} at epoch ${state.epoch + 1}, step ${steps + 1}; a lower --learning-rate may help`,

@@ -4,13 +4,14 @@ import {
   createRandom,
   createWeights,
   type Forward,
-  gradients,
   type TrainingConfig,
   tableRows,
   type Weights,
 } from '@penchant/model'
 import type { BackendName, ModelConfig } from '@penchant/protocol'
 import { addContent, type ItemTower, stepTower } from '../tower/item-tower.ts'
+import { computeGradients } from './compute-gradients.ts'
+import type { GradientWorkers } from './gradient-workers.ts'
 import { createOptimizer, type Optimizer } from './optimizer.ts'
 
 /** All that training changes; a checkpoint is a copy of it. */
@@ -69,6 +70,7 @@ export async function step(
   progress: number,
   random: ReturnType<typeof createRandom>,
   backend: BackendName,
+  workers?: GradientWorkers,
 ): Promise<number> {
   const { weights, table, tower, optimizers } = state
   const d = config.dimension
@@ -82,8 +84,7 @@ export async function step(
         addContent(tower, row, into, at)
       }
     : own
-  const dropout = { items: training.itemDropout, hidden: training.hiddenDropout, random }
-  const found = await gradients(batch, weights, copyRow, config, backend, dropout, training.loss, state.forward)
+  const found = await computeGradients(batch, state, copyRow, config, training, random, backend, workers)
   if (!Number.isFinite(found.loss)) return found.loss
   const learningRate = learningRateAt(progress, training)
   if (training.weightDecay > 0) {
