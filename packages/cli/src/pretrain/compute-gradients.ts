@@ -1,6 +1,7 @@
 import {
   type Batch,
   createRandom,
+  type Forward,
   type Gradients,
   gradients,
   type Random,
@@ -9,10 +10,10 @@ import {
   shardGradients,
   shardsOf,
   type TrainingConfig,
+  type Weights,
 } from '@penchant/model'
 import type { BackendName, ModelConfig } from '@penchant/protocol'
 import type { GradientWorkers } from './gradient-workers.ts'
-import type { TrainerState } from './trainer.ts'
 
 /**
  * Loss and gradients of a batch with dropout, on this thread and, where there are workers, on theirs too: each computes a
@@ -21,7 +22,7 @@ import type { TrainerState } from './trainer.ts'
  */
 export async function computeGradients(
   batch: Batch,
-  { weights, forward }: Pick<TrainerState, 'weights' | 'forward'>,
+  { weights, forward }: { weights: Weights; forward?: Forward },
   copyRow: ServingModel['copyRow'],
   config: ModelConfig,
   training: TrainingConfig,
