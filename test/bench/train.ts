@@ -2,9 +2,8 @@
  * npm run bench:train [-- --data DIR --steps 40 --cores 1,2 --rounds 3]: sequences a second that `penchant pretrain`
  * learns from, with 1,024 shared negatives and else the standard setting; without --data those of a simulated shop. In the
  * same run the same step on TF.js' own backends: its CPU one, and its WASM one as it comes, to which only the kernel is
- * added that it lacks. Each arm is a process of its own, the
- * arms take turns, and each step counts with its fastest round. An arm's ratio is over the steps that it was given: the slow
- * ones get fewer.
+ * added that it lacks. Each arm is a process of its own, the arms take turns, and each step counts with its fastest round. An
+ * arm's ratio is over the steps that it was given: the slow ones get fewer.
  *
  * npm run bench:train -- --memory [--rows 10000000 --minutes 2 --cores 1]: made-up events, prepared and pretrained for so
  * long: the largest memory that `prepare` and `pretrain` held.
