@@ -1,19 +1,21 @@
 /**
  * npm run bench:load: how long the engine takes to start with a million stored interactions (`--rows` for another
  * number), from the beginning of the navigation until the whole model is there, against a visitor with none; when the
- * list comes that the page asks for at once; then how long retention takes, and the start after it. The model is cached,
- * the profile is on disk.
+ * list comes that the page asks for at once; then how long retention takes, how long an event waits meanwhile, and the
+ * start after it. The model is cached, the profile is on disk.
  */
-
 import { parseArgs } from 'node:util'
 import { readItemIds } from '../e2e/read-item-ids.ts'
 import { DEMO_MODEL } from './bench-browser.ts'
+import { countStored } from './count-stored.ts'
 import { openProfile } from './open-profile.ts'
 import { printRow } from './print-row.ts'
 import { quantile } from './quantile.ts'
 import { serveModel } from './serve-model.ts'
 
 const STARTS = 5
+/** What retention leaves, and what comes meanwhile. */
+const KEPT = 10_500
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } })
 const rows = Number(values.rows)
 
@@ -45,31 +47,28 @@ async function starts(): Promise<{ model: number; list: number }[]> {
   return times
 }
 
-const stored = async () => {
-  const page = await browser.newPage()
-  await page.goto(bare.address('module', { consent: 'pending' }))
-  return { page, count: () => page.evaluate(count) }
-}
-
-/** Runs in the page. */
-function count(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('penchant')
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
-      const asked = opening.result.transaction('interactions').objectStore('interactions').count()
-      asked.onsuccess = () => {
-        opening.result.close()
-        resolve(asked.result)
-      }
-    }
-  })
+/** Runs in the page: one event after the other, each as soon as the one before is stored, until `isOver`. @returns milliseconds of the slowest */
+async function slowestEvent(item_id: string): Promise<number> {
+  const { personalizer } = window
+  let slowest = 0
+  while (!('isOver' in window)) {
+    const began = performance.now()
+    personalizer.track('view_item', { item_id })
+    await new Promise<void>((resolve) => {
+      personalizer.subscribe(() => personalizer.getSnapshot().queued === 0 && resolve())
+    })
+    slowest = Math.max(slowest, performance.now() - began)
+    await new Promise((later) => setTimeout(later, 200))
+  }
+  return slowest
 }
 
 await starts()
 const empty = await starts()
 
-const { page, count: countStored } = await stored()
+/** Without an engine beside it. */
+const page = await browser.newPage()
+await page.goto(bare.address('module', { consent: 'pending' }))
 await page.evaluate(
   async ({ ids, rows }) => {
     const database = await new Promise<IDBDatabase>((resolve) => {
@@ -92,14 +91,17 @@ await page.evaluate(
   },
   { ids, rows },
 )
-console.log(`${(await countStored()).toLocaleString('en')} interactions stored`)
+console.log(`${(await page.evaluate(countStored)).toLocaleString('en')} interactions stored`)
 const full = await starts()
 
 const visit = await browser.newPage()
 await visit.goto(address)
 const began = performance.now()
-while ((await countStored()) > 10_000) await visit.waitForTimeout(500)
+const waited = visit.evaluate(slowestEvent, ids[0])
+while ((await page.evaluate(countStored)) > KEPT) await visit.waitForTimeout(500)
 const retention = performance.now() - began
+await visit.evaluate(() => Object.assign(window, { isOver: true }))
+const slowest = await waited
 await visit.close()
 const after = await starts()
 await close()
@@ -117,4 +119,6 @@ for (const [name, times] of Object.entries({
   const [start, list] = [of('model', times), of('list', times)]
   printRow([name, median(start), Math.max(...start), ratio('model'), median(list), ratio('list')])
 }
-console.log(`retention took ${(retention / 1000).toFixed(0)} s, in slices beside the visitor's own questions`)
+console.log(
+  `retention took ${(retention / 1000).toFixed(0)} s; an event that came meanwhile was stored after ${slowest.toFixed(0)} ms at most`,
+)

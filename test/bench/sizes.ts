@@ -42,7 +42,6 @@ await startNodeBackend('wasm')
 
 const support = items.map((item) => item.support)
 const rows = unitTable(itemTable(table, tower, support), config.dimension)
-const decodedWeights = decodeWeights(encodeWeights(weights), { config, weights: weights.entries })
 const questions = queriesOfAll(readSequences(dataset, 'validation'), dataset.task)
 const gate = await precisionGate(await sample(questions, Number(flags.questions), seed), { weights, rows }, config)
 const silent = { ...createOutput(), line() {}, progress: () => ({ update() {}, stop() {} }) }
@@ -58,7 +57,8 @@ line(['fp32', kilobytes(rows.byteLength), full['NDCG@10'].toFixed(2), '100.0'])
 for (const form of tableForms({ dataset, config, weights, rows, support, training: model.training, output: silent })) {
   if (!flags.forms.split(',').includes(form.size)) continue
   const files = await form.make()
-  for (const [i, bytes] of files.entries()) {
+  for (const [i, { bytes, weights }] of files.entries()) {
+    const decodedWeights = decodeWeights(encodeWeights(weights), { config, weights: weights.entries })
     const decoded = decodeTable(bytes, { config, items: items.length, table: form.packing })
     const { tally, isKept, after } = await gate.ask({
       model: servingModel(config, decodedWeights, decoded),

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import type { CDPSession } from '@playwright/test'
 import { readItemIds } from '../e2e/read-item-ids.ts'
 import { DEMO_MODEL } from './bench-browser.ts'
+import { countStored } from './count-stored.ts'
 import { openProfile } from './open-profile.ts'
 import { printRow } from './print-row.ts'
 import { serveModel } from './serve-model.ts'
@@ -118,23 +119,13 @@ async function sample(began: number): Promise<Sample> {
     page: heapOf((await cdp.send('Runtime.getHeapUsage')) as Heap),
     worker: heapOf(await askWorker<Heap>('Runtime.getHeapUsage')),
     tensors,
-    ...(await page.evaluate(async () => {
+    rows: await page.evaluate(countStored),
+    bytes: await page.evaluate(async () => {
       const { usageDetails, usage } = (await navigator.storage.estimate()) as StorageEstimate & {
         usageDetails?: { indexedDB?: number }
       }
-      const rows = await new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('penchant')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const asked = opening.result.transaction('interactions').objectStore('interactions').count()
-          asked.onsuccess = () => {
-            opening.result.close()
-            resolve(asked.result)
-          }
-        }
-      })
-      return { rows, bytes: usageDetails?.indexedDB ?? usage ?? 0 }
-    })),
+      return usageDetails?.indexedDB ?? usage ?? 0
+    }),
     seconds: (performance.now() - began) / 1000,
   }
 }

@@ -239,7 +239,7 @@ export const STORY: Step[] = [
         if (!button) throw new Error('the shop asks for no consent')
         button.click()
       }, null)
-      const shown = await tab.evaluate(async (ids: string[]) => {
+      await tab.evaluate(async (ids: string[]) => {
         const until = performance.now() + 100_000
         const slot = () => document.querySelector<HTMLElement>('[data-slot="for-you"]')
         const wait = async (ready: () => unknown, what: string) => {
@@ -251,9 +251,7 @@ export const STORY: Step[] = [
         await wait(() => window.penchant?.personalizer.getSnapshot().engine?.model, 'no engine')
         for (const id of ids.slice(40, 43)) window.penchant!.personalizer.track('view_item', { item_id: id })
         await window.penchant!.personalizer.recommend()
-        return true
       }, stage.ids)
-      expect(shown, 'nothing')
       await tab.goto(stage.shop)
       await tab.evaluate(async () => {
         const until = performance.now() + 100_000

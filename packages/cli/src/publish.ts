@@ -23,7 +23,7 @@ import { fitMix } from './publish/fit-mix.ts'
 import { fitOutlook } from './publish/fit-outlook.ts'
 import { toItemColumns } from './publish/item-columns.ts'
 import { type Decoded, precisionGate } from './publish/precision-gate.ts'
-import { SIZES, type Size, type TableForm, tableForms } from './publish/table-forms.ts'
+import { type Made, SIZES, type Size, type TableForm, tableForms } from './publish/table-forms.ts'
 import { withTrends } from './publish/with-trends.ts'
 import { writeHashed } from './publish/write-hashed.ts'
 import { readPublished } from './published-model.ts'
@@ -111,8 +111,6 @@ export async function publish(folder: string, out: string, options: PublishOptio
 
   const support = items.map((item) => item.support)
   const rows = unitTable(itemTable(table, tower, support), config.dimension)
-  const weightBytes = encodeWeights(weights)
-  const decodedWeights = decodeWeights(weightBytes, { config, weights: weights.entries })
   const validation = await sample(
     queriesOfAll(readSequences(dataset, 'validation'), dataset.task),
     QUERIES,
@@ -149,7 +147,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
       ...described(chosen.form.packing),
       mix,
       files: {
-        weights: await file('weights', 'bin', weightBytes),
+        weights: await file('weights', 'bin', encodeWeights(chosen.weights)),
         table: await file('table', 'bin', chosen.bytes),
         items: await file('items', 'json', columns),
         neighbours: await file('neighbours', 'bin', neighbourBytes),
@@ -170,6 +168,10 @@ export async function publish(folder: string, out: string, options: PublishOptio
     await writeFile(join(temporary, VECTORS_FILE), `${JSON.stringify(vectors)}\n`)
     await key?.sign(temporary)
     const { bytes } = published
+    // What the manifest takes besides is known only now.
+    if (bytes > (options.budget ?? Number.POSITIVE_INFINITY)) {
+      throw new DataError(`not published: ${bytes} bytes are more than --budget ${options.budget}; give a little more`)
+    }
     output.result(
       {
         out,
@@ -189,16 +191,17 @@ export async function publish(folder: string, out: string, options: PublishOptio
   })
 
   /** From here on only what a browser will decode is looked at. */
-  function decode(bytes: Uint8Array, packing: TablePacking | undefined): Decoded {
+  function decode({ bytes, weights }: Made, packing: TablePacking | undefined): Decoded {
     const table = decodeTable(bytes, { config, items: model.items, table: packing })
-    return { model: servingModel(config, decodedWeights, table), scorer: createScorer(table) }
+    const decoded = decodeWeights(encodeWeights(weights), { config, weights: weights.entries })
+    return { model: servingModel(config, decoded, table), scorer: createScorer(table) }
   }
 
   async function attempt(form: TableForm): Promise<Tried> {
     let best: Tried | null = null
-    for (const bytes of await form.make()) {
-      const precision = await gate.ask(decode(bytes, form.packing))
-      if (!best || precision.after > best.precision.after) best = { form, bytes, precision }
+    for (const made of await form.make()) {
+      const precision = await gate.ask(decode(made, form.packing))
+      if (!best || precision.after > best.precision.after) best = { ...made, form, precision }
     }
     const { before, after } = best!.precision
     output.line(
@@ -215,7 +218,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
     const asked = all.filter((form) => (size ? form.size === size : form.bytes <= most))
     if (budget === undefined) return fit(await smallestForm(asked, attempt), options.neighbours)
     const counts = [options.neighbours, ...FEWER_NEIGHBOURS.filter((count) => count < options.neighbours)]
-    const parts = [weightBytes, columns, new Uint8Array(popularity.buffer)]
+    const parts = [encodeWeights(weights), columns, new Uint8Array(popularity.buffer)]
     return bestWithin(
       {
         most: budget,
@@ -235,7 +238,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
     if (!onTrain) return { ...tried, neighbours: count, mix: before!.mix }
     output.line(`fitting the mix on ${validation.length} validation questions`)
     const lists = decodeNeighbours(encodeNeighbours(cutNeighbours(onTrain.neighbours, count)), model.items)
-    const { model: decoded, scorer } = decode(tried.bytes, tried.form.packing)
+    const { model: decoded, scorer } = decode(tried, tried.form.packing)
     const { mix, ndcg } = await fitMix(validation, decoded, scorer, twoHops(lists, SECOND_HOP), dataset.task)
     return { ...tried, neighbours: count, mix: { ...mix, secondHop: SECOND_HOP }, ndcg }
   }

@@ -110,11 +110,12 @@ describe('the interaction store', () => {
     const store = await openInteractionStore(database, { keep })
     expect([store.history.length, store.history[0].item]).toEqual([1000, 'i4000'])
     await store.expire(0)
-    expect(await database.use((connection) => connection.count('interactions'))).toBe(1000)
+    // And the one of nobody.
+    expect(await database.use((connection) => connection.count('interactions'))).toBe(1001)
     await store.append(Array.from({ length: 200 }, (_, i) => view(`n${i}`, 5_000_000 + i)))
     await store.expire(0)
     expect([store.history.length, store.history[0].item]).toEqual([1000, 'i4200'])
-    expect(await database.use((connection) => connection.count('interactions'))).toBe(1000)
+    expect(await database.use((connection) => connection.count('interactions'))).toBe(1001)
   })
 
   it('opens with the newest, and the rest of what is kept follows, without a hole or a row that was removed meanwhile', async () => {
@@ -154,7 +155,7 @@ describe('the interaction store', () => {
       await (await openInteractionStore(database, { keep })).expire(0)
       return database.use((connection) => connection.getAllKeys('interactions'))
     }
-    const kept = Array.from({ length: 100 }, (_, i) => 601 + i)
+    const kept = [0, ...Array.from({ length: 100 }, (_, i) => 601 + i)]
     // The last is beyond what may be deleted: it would be rot.
     for (const trimmed of [undefined, 150, Number.NaN, 'rot' as never, 2 ** 40]) {
       const database = createDatabase(freshName())
@@ -170,27 +171,29 @@ describe('the interaction store', () => {
     const database = createDatabase(freshName())
     await (await openInteractionStore(database)).append(Array.from({ length: 500 }, (_, i) => view(`i${i}`, i)))
     await database.use((connection) => connection.put('settings', 50, 'trimmed'))
-    expect((await left(database)).slice(0, 2)).toEqual([1, 2])
-    expect((await left(database))[50]).toBe(401)
+    expect((await left(database)).slice(0, 3)).toEqual([0, 1, 2])
+    expect((await left(database))[51]).toBe(401)
   })
 
-  it('leaves tens of thousands behind at once, and goes on with the ids and sessions that were', async () => {
+  it('begins with a row of nobody once something was deleted, which no history has, and ids and sessions go on', async () => {
     const database = createDatabase(freshName())
-    await database.use(async (connection) => {
-      const { store, done } = connection.transaction('interactions', 'readwrite')
-      for (let i = 0; i < 20_200; i++) void store.add({ ...view(`i${i}`, i), session: 1 } as StoredInteraction)
-      await done
-    })
-    const cleared = vi.spyOn(IDBObjectStore.prototype, 'clear')
-    const store = await openInteractionStore(database, { keep: { days: Number.POSITIVE_INFINITY, interactions: 100 } })
+    const keep = { days: Number.POSITIVE_INFINITY, interactions: 100 }
+    const store = await openInteractionStore(database, { keep })
+    await store.append(Array.from({ length: 300 }, (_, i) => view(`i${i}`, i)))
     await store.expire(0)
-    expect(cleared).toHaveBeenCalledOnce()
-    cleared.mockRestore()
-    await store.append([view('next', 20_200)])
-    const rows = await database.use((connection) => connection.getAll('interactions'))
-    expect(rows.map(({ id }) => id)).toEqual(Array.from({ length: 101 }, (_, i) => 20_101 + i))
-    expect(rows.at(-1)).toMatchObject({ item: 'next', session: 1 })
-    expect(store.history).toEqual(rows)
+    const keys = () => database.use((connection) => connection.getAllKeys('interactions'))
+    const kept = Array.from({ length: 100 }, (_, i) => 201 + i)
+    expect(await keys()).toEqual([0, ...kept])
+    const again = await openInteractionStore(database, { keep })
+    await again.whole()
+    expect(again.history.map(({ id }) => id)).toEqual(kept)
+    // The visitor takes everything back: the next interaction is the first of a session, not a later one of nobody's.
+    await again.remove(new Set(kept))
+    await again.append([view('next', 300)])
+    expect(again.history).toMatchObject([{ id: 301, item: 'next', session: 1 }])
+    const last = await openInteractionStore(database, { keep })
+    await last.whole()
+    expect(last.history).toEqual(again.history)
   })
 
   it('drops what was not stored by it, deletes it, and keeps all that is around it', async () => {

@@ -28,7 +28,7 @@ export interface InteractionStore {
   remove(ids: ReadonlySet<number>): Promise<void>
   /** Takes out of the memory what another tab has removed. */
   drop(ids: ReadonlySet<number>): void
-  /** Deletes what is older than anything is kept, and more than is kept; in slices that hold nothing up. */
+  /** Deletes what is older than anything is kept, and more than is kept. */
   expire(now: number): Promise<void>
   /** Empties the memory; the database is erased by itself. */
   forget(): void
@@ -47,12 +47,16 @@ const SLICE = 2000
 const TAIL = 1000
 /** More than is kept, before it is worth deleting. */
 const SLACK = 100
-/** More than this is left behind rather than deleted: see `keepOnlyAfter`. */
-const MANY = 20_000
+/**
+ * A row that is nobody's, and that nothing reads: ids begin with 1. Chromium keeps a mark of each deleted row behind a store's
+ * rows, and whoever looks for the newest steps over those of the oldest, a second for three hundred thousand, unless the
+ * very first row is still there.
+ */
+const FIRST = 0
 
 /** A session ends with `SESSION_GAP_MS` of silence; a clock that moved back does not end it. */
 function sessionOf(time: number, last: Pick<StoredInteraction, 'time' | 'session'> | undefined): number {
-  if (!last || !Number.isSafeInteger(last.session)) return 1
+  if (!last || !Number.isSafeInteger(last.session) || last.session < 1) return 1
   return time - last.time > SESSION_GAP_MS ? last.session + 1 : last.session
 }
 
@@ -258,34 +262,12 @@ export async function openInteractionStore(
   }
 
   /**
-   * Empties the store and writes what is kept again, under the ids it had: all of it or nothing. Chromium keeps a mark for
-   * each deleted row and steps through them whenever it looks for the newest, a second for three hundred thousand; of a
-   * store that was emptied it keeps none.
-   */
-  async function keepOnlyAfter(last: number): Promise<void> {
-    await database.use(async (connection) => {
-      const transaction = connection.transaction(['interactions', 'settings'], 'readwrite')
-      transaction.done.catch(() => {})
-      const rows = transaction.objectStore('interactions')
-      const kept = await rows.getAll(IDBKeyRange.lowerBound(last, true))
-      await rows.clear()
-      for (const row of kept) void rows.put(row).catch(() => {})
-      void transaction
-        .objectStore('settings')
-        .put(last, 'trimmed')
-        .catch(() => {})
-      await transaction.done
-    })
-  }
-
-  /**
    * Deletes from the oldest on up to `last`, whether they are in memory or not. Goes on from where an earlier visit has
    * come to: a database steps through what was deleted, a million rows of it in seconds.
    */
   async function removeUpTo(last: number): Promise<void> {
     const done = await database.use((connection) => connection.get('settings', 'trimmed'))
-    let from = typeof done === 'number' && done <= last ? done + 1 : 0
-    if (last - from > MANY && keep.interactions <= MANY) return keepOnlyAfter(last)
+    let from = typeof done === 'number' && done <= last ? done + 1 : FIRST + 1
     while (from <= last) {
       const first = from
       from = await database.use(async (connection) => {
@@ -295,6 +277,7 @@ export async function openInteractionStore(
         const oldest = (await rows.openKeyCursor(IDBKeyRange.bound(first, last)))?.key
         const end = oldest === undefined ? last : Math.min(oldest + SLICE - 1, last)
         if (oldest !== undefined) await rows.delete(IDBKeyRange.bound(oldest, end))
+        await rows.put({ id: FIRST, event: 'other', time: 0, session: 0 })
         await transaction.objectStore('settings').put(end, 'trimmed')
         await transaction.done
         return end + 1

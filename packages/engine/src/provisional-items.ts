@@ -12,7 +12,8 @@ export interface ProvisionalItems {
   rows: readonly Float32Array[]
 }
 
-const made = new WeakMap<Int8Table, Map<string, Float32Array | null>>()
+/** By what was said, of the last question: the next one is mostly about the same. */
+const made = new WeakMap<Int8Table, ReadonlyMap<string, Float32Array | null>>()
 
 /** `null` where there are none, or the item table is not there yet. */
 export function provisionalItems(
@@ -22,13 +23,20 @@ export function provisionalItems(
   if (!table) return null
   const ids: string[] = []
   const rows: Float32Array[] = []
+  const before = made.get(table.rows)
+  const found = new Map<string, Float32Array | null>()
   for (const [id, about] of toldOf(history)) {
-    if (ids.length === manifest.config.maxLength) break
-    const row = catalogue.row(id) === 0 ? rowOf(about, catalogue, table.rows) : null
+    if (catalogue.row(id) > 0) continue
+    if (found.size === manifest.config.maxLength) break
+    const row = before?.has(about)
+      ? before.get(about)!
+      : provisionalRow(contentOf(catalogue).similarToText(about), table.rows)
+    found.set(about, row)
     if (!row) continue
     ids.push(id)
     rows.push(row)
   }
+  made.set(table.rows, found)
   if (ids.length === 0) return null
   const places = new Map(ids.map((id, i) => [id, catalogue.size + 1 + i]))
   return {
@@ -40,15 +48,4 @@ export function provisionalItems(
       category: (row) => (row > catalogue.size ? null : catalogue.category(row)),
     },
   }
-}
-
-function rowOf(about: string, catalogue: Catalogue, table: Int8Table): Float32Array | null {
-  const rows = made.get(table) ?? new Map<string, Float32Array | null>()
-  made.set(table, rows)
-  let row = rows.get(about)
-  if (row === undefined) {
-    row = provisionalRow(contentOf(catalogue).similarToText(about), table)
-    rows.set(about, row)
-  }
-  return row
 }

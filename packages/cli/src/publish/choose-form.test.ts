@@ -18,7 +18,7 @@ function shop(loss: (form: TableForm) => number, ndcg: (form: TableForm, neighbo
     asked.push(form.size)
     const lost = loss(form)
     const precision = { before: 0.2, after: 0.2 * (1 - lost), loss: lost, isKept: lost <= 0.02 } as Tried['precision']
-    return { form, bytes: new Uint8Array(), precision }
+    return { form, bytes: new Uint8Array(), weights: { entries: [], values: new Float32Array() }, precision }
   }
   const fit = async (tried: Tried, neighbours: number) =>
     ({ ...tried, neighbours, ndcg: ndcg(tried.form, neighbours) }) as unknown as Choice

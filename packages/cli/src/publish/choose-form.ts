@@ -1,12 +1,11 @@
 import type { MixConfig } from '@penchant/protocol'
 import { DataError } from '../errors.ts'
 import type { Precision } from './precision-gate.ts'
-import type { TableForm } from './table-forms.ts'
+import type { Made, TableForm } from './table-forms.ts'
 
-/** A form's file that passed the gate. */
-export interface Tried {
+/** A form that was made, and what the gate found. */
+export interface Tried extends Made {
   form: TableForm
-  bytes: Uint8Array
   precision: Precision
 }
 

@@ -1,11 +1,4 @@
-import {
-  createRandom,
-  encodePackedTable,
-  encodeTable,
-  type PackedTable,
-  type TrainingConfig,
-  type Weights,
-} from '@penchant/model'
+import { createRandom, encodePackedTable, encodeTable, type TrainingConfig, type Weights } from '@penchant/model'
 import { type ModelConfig, type TablePacking, tableBytes } from '@penchant/protocol'
 import { quantizeTable } from '@penchant/scorer'
 import type { Dataset } from '../dataset.ts'
@@ -23,6 +16,12 @@ const EXACT_SHARE = 0.1
 /** Dimensions that a byte stands for, where rows are product-quantised. */
 const WIDTHS = [8, 6, 4, 2]
 
+/** A table's file, and the encoder that goes with it. */
+export interface Made {
+  bytes: Uint8Array
+  weights: Weights
+}
+
 /** A form that the table may take. */
 export interface TableForm {
   size: Size
@@ -31,7 +30,7 @@ export interface TableForm {
   /** Of the table file. */
   bytes: number
   /** The file. Where there are several, the best of them is to be found out. */
-  make(): Promise<Uint8Array[]>
+  make(): Promise<Made[]>
 }
 
 export interface TrainedModel {
@@ -48,7 +47,7 @@ export interface TrainedModel {
 
 /** Every form, the smallest first. */
 export function tableForms(model: TrainedModel): TableForm[] {
-  const { config, rows, support } = model
+  const { config, rows, support, weights } = model
   const { dimension } = config
   const items = support.length
   const isExact = exactRows(rows, dimension, support, EXACT_SHARE)
@@ -59,8 +58,8 @@ export function tableForms(model: TrainedModel): TableForm[] {
   })
   const parts = new Set(WIDTHS.map((width) => Math.ceil(dimension / width)))
   const forms = [
-    form('int8', undefined, async () => [encodeTable(quantizeTable(rows, dimension))]),
-    form('int4', { form: 'int4', exact }, async () => [packInt4(model, isExact)]),
+    form('int8', undefined, async () => [{ bytes: encodeTable(quantizeTable(rows, dimension)), weights }]),
+    form('int4', { form: 'int4', exact }, async () => [{ bytes: packInt4(model, isExact), weights }]),
     ...[...parts].map((count) =>
       form('pq', { form: 'pq', exact, parts: count }, () => packCodes(model, isExact, count)),
     ),
@@ -76,18 +75,22 @@ function packInt4({ rows, config: { dimension } }: TrainedModel, isExact: Uint8A
 }
 
 /** With codewords that are nearest to the rows, and with those that were trained on from there. */
-async function packCodes(model: TrainedModel, isExact: Uint8Array, parts: number): Promise<Uint8Array[]> {
-  const { rows, config, training, output } = model
+async function packCodes(model: TrainedModel, isExact: Uint8Array, parts: number): Promise<Made[]> {
+  const { rows, config, weights, training, output } = model
   const { dimension } = config
   const { exact, coarse, places } = split(rows, dimension, isExact)
-  output.line(`fitting codewords, ${parts} bytes an item`)
+  const pack = ({ words, codes }: Codebooks): Uint8Array => {
+    const packing = { form: 'pq', exact: exact.length / dimension, parts } as const
+    return encodePackedTable({ packing, dimension, isExact, exact, codebook: toInt8(words), codes })
+  }
+  output.line(`fitting codewords, ${parts} bytes a row`)
   const fitted = fitCodebooks(coarse, dimension, parts, createRandom(training.seed))
-  const trained = coarse.length > 0 ? [await trainCodebooks(fitted, { ...model, places })] : []
-  const packing = { form: 'pq', exact: exact.length / dimension, parts } as const
-  return [fitted, ...trained].map(({ words, codes }: Codebooks): Uint8Array => {
-    const packed: PackedTable = { packing, dimension, isExact, exact, codebook: toInt8(words), codes }
-    return encodePackedTable(packed)
-  })
+  const made = [{ bytes: pack(fitted), weights }]
+  if (coarse.length > 0) {
+    const trained = await trainCodebooks(fitted, { ...model, places })
+    made.push({ bytes: pack(trained.codebooks), weights: trained.weights })
+  }
+  return made
 }
 
 /** Exact rows as int8, the others as they are, and where among these each item is (−1: it is exact). */

@@ -1,4 +1,12 @@
-import { createRandom, gradients, partStart, type ServingModel, type TrainingConfig } from '@penchant/model'
+import {
+  createRandom,
+  elements,
+  gradients,
+  partStart,
+  type TrainingConfig,
+  type Weights,
+  weightEntries,
+} from '@penchant/model'
 import { CODEWORDS, type ModelConfig } from '@penchant/protocol'
 import { adamStep, createAdam } from '@penchant/tensor'
 import type { Dataset } from '../dataset.ts'
@@ -10,13 +18,13 @@ import type { Codebooks } from './fit-codebooks.ts'
 /** Passes over train, and most batches: codewords are few, and each has hundreds of items to learn from. */
 const EPOCHS = 2
 const MOST_STEPS = 1500
-const LEARNING_RATE = 0.003
+const LEARNING_RATE = 0.001
 
 export interface CodebookTraining {
   dataset: Dataset
   config: ModelConfig
-  /** Of the trained encoder, which stays as it is. */
-  weights: ServingModel['weights']
+  /** Of the trained encoder: left as they are. */
+  weights: Weights
   /** Unit item rows [items, d], of which those without a code are used as they are. */
   rows: Float32Array
   /** Index of each item's codes, or −1 where its row is exact [items]. */
@@ -26,13 +34,18 @@ export interface CodebookTraining {
 }
 
 /**
- * Goes on from codewords that are near the rows to codewords that the model predicts well with: by the loss it was trained
- * with, on train, through the encoder that reads the rows and scores them. Which codewords an item has stays as it is.
+ * Goes on from codewords that are near the rows to codewords that the model predicts well with, and an encoder that is used to
+ * them: both by the loss that the model was trained with, on train; which codewords an item has stays as it is (JPQ, Zhan et
+ * al. 2021, arXiv:2108.00644).
  */
-export async function trainCodebooks(fitted: Codebooks, run: CodebookTraining): Promise<Codebooks> {
-  const { dataset, config, weights, rows, places, training, output } = run
+export async function trainCodebooks(
+  fitted: Codebooks,
+  run: CodebookTraining,
+): Promise<{ codebooks: Codebooks; weights: Weights }> {
+  const { dataset, config, rows, places, training, output } = run
   const { parts, dimension: d, codes } = fitted
   const words = fitted.words.slice()
+  const weights = { ...run.weights, values: run.weights.values.slice() }
   const starts = Array.from({ length: parts + 1 }, (_, part) => partStart(part, parts, d))
   const wordAt = (place: number, part: number) =>
     CODEWORDS * starts[part] + codes[place * parts + part] * (starts[part + 1] - starts[part])
@@ -45,7 +58,9 @@ export async function trainCodebooks(fitted: Codebooks, run: CodebookTraining): 
         into.set(words.subarray(word, word + starts[part + 1] - starts[part]), at + starts[part])
       }
   }
-  const adam = createAdam(words.length)
+  const last = weightEntries({ ...config, context: undefined }).at(-1)!
+  const withoutContext = last.offset + elements(last.shape)
+  const adams = { words: createAdam(words.length), weights: createAdam(weights.values.length) }
   const slope = new Float32Array(words.length)
   const frequency = await targetFrequency(dataset)
   const random = createRandom(training.seed * 13_000_003)
@@ -70,12 +85,14 @@ export async function trainCodebooks(fitted: Codebooks, run: CodebookTraining): 
           }
         })
         const learningRate = LEARNING_RATE * (0.05 + 0.475 * (1 + Math.cos((Math.PI * step) / total)))
-        adamStep(words, slope, adam, { learningRate })
+        adamStep(words, slope, adams.words, { learningRate })
+        // What the context does was learnt in its own way, with fields left out.
+        adamStep(weights.values, found.weights.fill(0, withoutContext), adams.weights, { learningRate })
         bar.update(++step)
       }
     }
   } finally {
     bar.stop()
   }
-  return { ...fitted, words }
+  return { codebooks: { ...fitted, words }, weights }
 }
