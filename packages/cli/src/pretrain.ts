@@ -265,7 +265,7 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
     )
   }
   // A resumed run keeps its own settings, but may be given more time.
-  const training = { ...DEFAULT_TRAINING, ...model.training, epochs: options.training.epochs }
+  const training = { ...model.training, epochs: options.training.epochs }
   const items = await readItems(dataset)
   const tower = resumed ? await loadTower(out, model, items) : fitTower(dataset, items, model.config, training)
   if (!resumed) await saveTower(out, tower)

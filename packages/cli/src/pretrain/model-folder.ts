@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import {
   contextEntries,
+  DEFAULT_TRAINING,
   decodeCheckpoint,
   elements,
   encodeCheckpoint,
@@ -74,7 +75,8 @@ export async function readModelFile(folder: string): Promise<ModelFile> {
   if (model.formatVersion !== 1 || !model.config || !model.training) {
     throw new DataError(`${path} is no model file of this version (formatVersion 1); run \`penchant pretrain\` again`)
   }
-  return model
+  // A setting that came after it was trained is what it was before there was a choice.
+  return { ...model, training: { ...DEFAULT_TRAINING, ...model.training } }
 }
 
 export function dataPathOf(folder: string, model: ModelFile): string {
