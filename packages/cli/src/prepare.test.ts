@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { createRandom, timing } from '@penchant/model'
 import { eventIndex } from '@penchant/protocol'
-import { build, defaultServerConditions } from 'vite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { bundledProgram } from './bundled-program.ts'
 import { capturedRun } from './captured-run.ts'
 import { openDataset, readItems, readSequences } from './dataset.ts'
 import type { DatasetDescription, Split } from './dataset-description.ts'
@@ -448,7 +448,7 @@ describe('a run that ends early', () => {
   it('leaves nothing behind when it is interrupted', async () => {
     const rows = Array.from({ length: 150_000 }, (_, i) => `${1700000000 + i},v${i % 999},I${i % 99}`)
     const events = file('e.csv', `time,visitor,item\n${rows.join('\n')}`)
-    const program = await bundled()
+    const program = await bundledProgram(folder, 'prepare')
     const before = readdirSync(folder)
 
     const child = spawn(process.execPath, [program, 'prepare', '--events', events, '--out', out])
@@ -464,26 +464,6 @@ describe('a run that ends early', () => {
     expect(signal).toBe('SIGINT')
     expect(readdirSync(folder)).toEqual(before)
   })
-
-  /** The command as a file that Node can run. */
-  async function bundled(): Promise<string> {
-    symlinkSync(join(import.meta.dirname, '../../../node_modules'), join(folder, 'node_modules'))
-    const source = (name: string): string => JSON.stringify(join(import.meta.dirname, name))
-    const entry = file(
-      'entry.ts',
-      `import { prepareCommand } from ${source('prepare.ts')}
-       import { runProgram } from ${source('run-program.ts')}
-       process.exitCode = await runProgram([prepareCommand], process.argv.slice(2))`,
-    )
-    await build({
-      configFile: false,
-      logLevel: 'silent',
-      root: folder,
-      ssr: { noExternal: /^@penchant/, resolve: { conditions: ['source', ...defaultServerConditions] } },
-      build: { ssr: entry, outDir: join(folder, 'bundle'), target: 'node20' },
-    })
-    return join(folder, 'bundle', readdirSync(join(folder, 'bundle')).find((name) => name.startsWith('entry'))!)
-  }
 })
 
 describe('the audit', () => {

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build, defaultServerConditions } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { redisInstalled, startRedis } from '../../../test/redis.ts'
+import { bundledProgram, sourceOf } from './bundled-program.ts'
 import { capturedRun } from './captured-run.ts'
 import { prepareCommand } from './prepare.ts'
 import type { TuneResult } from './tune/result.ts'
@@ -26,31 +26,7 @@ beforeAll(async () => {
   expect(code, stderr).toBe(0)
 
   // Its trials run in processes: the command line as it is published, two files beside each other.
-  symlinkSync(join(import.meta.dirname, '../../../node_modules'), at('node_modules'))
-  writeFileSync(at('package.json'), '{"type":"module"}')
-  const source = (name: string) => JSON.stringify(join(import.meta.dirname, name))
-  writeFileSync(
-    at('penchant.ts'),
-    `import { runProgram } from ${source('run-program.ts')}
-     import { tuneCommand } from ${source('tune.ts')}
-     process.exitCode = await runProgram([tuneCommand], process.argv.slice(2))`,
-  )
-  writeFileSync(at('tune-trial.ts'), `import ${source('tune/trial-worker.ts')}`)
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    root: folder,
-    ssr: { noExternal: /^@penchant/, resolve: { conditions: ['source', ...defaultServerConditions] } },
-    build: {
-      ssr: true,
-      outDir: at('bundle'),
-      target: 'node20',
-      rolldownOptions: {
-        input: { penchant: at('penchant.ts'), 'tune-trial': at('tune-trial.ts') },
-        output: { entryFileNames: '[name].js' },
-      },
-    },
-  })
+  await bundledProgram(folder, 'tune', { beside: { 'tune-trial': `import ${sourceOf('tune/trial-worker.ts')}` } })
 }, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

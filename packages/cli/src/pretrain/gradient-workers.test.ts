@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build, defaultServerConditions } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundledProgram, sourceOf } from '../bundled-program.ts'
 import { capturedRun } from '../captured-run.ts'
 import { prepareCommand } from '../prepare.ts'
 import { writeSessions } from '../write-sessions.ts'
@@ -14,29 +14,8 @@ const at = (name: string) => join(folder, name)
 
 /** The command line as it is published: the threads' file beside its own. `more` is said at the end of it. */
 async function bundle(name: string, more = ''): Promise<void> {
-  const source = (file: string) => JSON.stringify(join(import.meta.dirname, file))
-  writeFileSync(
-    at('penchant.ts'),
-    `import { runProgram } from ${source('../run-program.ts')}
-     import { pretrainCommand } from ${source('../pretrain.ts')}
-     process.exitCode = await runProgram([pretrainCommand], process.argv.slice(2))`,
-  )
-  writeFileSync(at('gradient-worker.ts'), `await import(${source('gradient-worker.ts')})\n${more}`)
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    root: folder,
-    ssr: { noExternal: /^@penchant/, resolve: { conditions: ['source', ...defaultServerConditions] } },
-    build: {
-      ssr: true,
-      outDir: at(name),
-      target: 'node20',
-      rolldownOptions: {
-        input: { penchant: at('penchant.ts'), 'gradient-worker': at('gradient-worker.ts') },
-        output: { entryFileNames: '[name].js' },
-      },
-    },
-  })
+  const worker = `await import(${sourceOf('pretrain/gradient-worker.ts')})\n${more}`
+  await bundledProgram(folder, 'pretrain', { name, beside: { 'gradient-worker': worker } })
 }
 
 /** Dies at its second batch, if it is the first of its kind to get there or `always` is said. */
@@ -52,8 +31,6 @@ const dies = (always: boolean) => `
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'penchant-cores-'))
-  symlinkSync(join(import.meta.dirname, '../../../../node_modules'), at('node_modules'))
-  writeFileSync(at('package.json'), '{"type":"module"}')
   const sessions = writeSessions(at('sessions.txt'), 400)
   const { code, stderr } = await capturedRun(prepareCommand, [
     ...['prepare', '--sessions', sessions, '--min-support', '1', '--validation', '0.2', '--out', at('data')],
