@@ -4,7 +4,7 @@ import { build, defaultServerConditions } from 'vite'
 
 /**
  * One command as it is published, a file that Node can run, with what it starts beside it; for tests that need a process.
- * @param command file beside this one, such as `tune`, which exports `tuneCommand`
+ * @param command such as `tune`: its file exports `tuneCommand`
  * @param beside by the name of its file: code of what the command starts
  * @returns the program's path, in a folder of its own in `folder`
  */
@@ -15,7 +15,7 @@ export async function bundledProgram(
 ): Promise<string> {
   const at = (path: string) => join(folder, path)
   const modules = at('node_modules')
-  if (!existsSync(modules)) symlinkSync(join(import.meta.dirname, '../../../node_modules'), modules)
+  if (!existsSync(modules)) symlinkSync(join(import.meta.dirname, '../node_modules'), modules)
   writeFileSync(at('package.json'), '{"type":"module"}')
   const program = `
     import { runProgram } from ${sourceOf('run-program.ts')}
@@ -41,7 +41,7 @@ export async function bundledProgram(
   return at(`${name}/penchant.js`)
 }
 
-/** A file of this folder, to be imported by code that is written in a test. */
+/** A file of the command line's source, to be imported by code that is written in a test. */
 export function sourceOf(file: string): string {
-  return JSON.stringify(join(import.meta.dirname, file))
+  return JSON.stringify(join(import.meta.dirname, '../packages/cli/src', file))
 }
