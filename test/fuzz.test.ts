@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { checkInteractions } from '../packages/engine/src/check-interactions.ts'
 import { startEngine } from '../packages/engine/src/start-engine.ts'
 import { publishTiny, TINY_ITEMS } from '../packages/engine/test/publish-tiny.ts'
@@ -31,6 +31,11 @@ const fileOf = (name: keyof typeof manifest.files) => tiny.files.get(manifest.fi
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value) ?? '')
 
 afterEach(() => vi.unstubAllGlobals())
+afterAll(() => {
+  if (!process.env.PENCHANT_FUZZ) return
+  const [slowest] = [...longest].sort(([, a], [, b]) => b - a)
+  console.log(`longest: ${slowest[1].toFixed(0)} ms, ${slowest[0]}`)
+})
 
 /** Counts what typed arrays are asked for from here on. @returns the most bytes that one of them had */
 function watchAllocations(): () => number {
@@ -47,6 +52,9 @@ function watchAllocations(): () => number {
   return () => most
 }
 
+/** Longest that an input took, of each kind of input, in milliseconds. */
+const longest = new Map<string, number>()
+
 /** Runs it; where it took too long, once more, since a loaded machine may have stopped in between. */
 function inTime<T>(work: () => T): T {
   for (let tries = 1; ; tries++) {
@@ -55,6 +63,8 @@ function inTime<T>(work: () => T): T {
       return work()
     } finally {
       const took = performance.now() - started
+      const kind = expect.getState().currentTestName ?? ''
+      longest.set(kind, Math.max(took, longest.get(kind) ?? 0))
       if (tries === 2) expect(took).toBeLessThan(HANG_MILLISECONDS)
       // biome-ignore lint/correctness/noUnsafeFinally: only a hang is tried again, whatever came of it
       if (took > HANG_MILLISECONDS && tries === 1) continue

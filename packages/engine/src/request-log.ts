@@ -2,9 +2,12 @@ import type { EngineRequest } from '@penchant/protocol'
 
 export interface RequestLog {
   add(request: EngineRequest): void
-  /** Every request so far, in order. */
+  /** The newest 1,000 requests of our own and what the browser remembers of its own, in order. */
   list(): EngineRequest[]
 }
+
+/** A page that is never left and has no network asks again and again. */
+const KEPT = 1000
 
 /**
  * What the engine asked the network for. The model's files are recorded as they are fetched; what the
@@ -13,7 +16,10 @@ export interface RequestLog {
 export function createRequestLog(): RequestLog {
   const own: (EngineRequest & { started: number })[] = []
   return {
-    add: (request) => own.push({ ...request, started: performance.now() - request.milliseconds }),
+    add(request) {
+      own.push({ ...request, started: performance.now() - request.milliseconds })
+      if (own.length > KEPT) own.shift()
+    },
     list() {
       const known = new Set(own.map((request) => request.url))
       const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
