@@ -3,7 +3,9 @@
  * is worth where the truth is known. A simulated shop is made, in which device × hour moves what is wanted and neither says
  * anything alone (`truth.json`); the model is trained as `penchant pretrain --context on` does it, and the test split's
  * questions are asked with every field unknown, which is the model without context, with each field alone, and with all.
- * NDCG@10 of the encoder alone with its difference to the first row, paired, 95 % interval by visitors.
+ * NDCG@10 of the encoder alone with its difference to the first row, paired, 95 % interval by visitors. The last row is what
+ * there is to be found: nothing is known to the model, and half of what was planted is added to its logits (half did best on
+ * validation: sessions tell much of it themselves).
  *
  * npm run bench:context -- --model DIR [--split validation]: the same of a folder of `penchant pretrain --context on`.
  */
@@ -16,6 +18,7 @@ import { createScorer, quantizeTable } from '@penchant/scorer'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { openDataset, readItems, readSequences } from '../../packages/cli/src/dataset.ts'
 import { inContext } from '../../packages/cli/src/dataset-context.ts'
+import { PALETTE } from '../../packages/cli/src/draw/palette.ts'
 import { Tally } from '../../packages/cli/src/evaluate/tally.ts'
 import { createOutput } from '../../packages/cli/src/output.ts'
 import { prepareCommand } from '../../packages/cli/src/prepare.ts'
@@ -24,10 +27,16 @@ import { pretrain } from '../../packages/cli/src/pretrain.ts'
 import { queryVectors } from '../../packages/cli/src/query-vectors.ts'
 import { runProgram } from '../../packages/cli/src/run-program.ts'
 import { sample } from '../../packages/cli/src/sample.ts'
+import { DEVICE_HOUR, type Device, deviceHourSign } from '../../packages/cli/src/simulate/effects.ts'
 import { simulateCommand } from '../../packages/cli/src/simulate.ts'
 import { type Query, queriesOfAll } from '../../packages/cli/src/targets.ts'
 import { itemTable } from '../../packages/cli/src/tower/item-table.ts'
 import { unitTable } from '../../packages/cli/src/unit-table.ts'
+
+interface Asked extends Query {
+  /** Of the planted effect. */
+  sign: number
+}
 
 const { values: flags } = parseArgs({
   options: {
@@ -80,7 +89,18 @@ async function measure(trained: string): Promise<void> {
   const rows = quantizeTable(unitTable(itemTable(table, tower), config.dimension), config.dimension)
   const scorer = createScorer(rows)
   const fields = config.context!.fields
-  const arms = [[], ...fields.map(({ name }) => [name]), fields.map(({ name }) => name)]
+  const names = fields.map(({ name }) => name)
+  const arms = [[], ...names.map((name) => [name]), names].map((known) => ({
+    name: known.join(', '),
+    known,
+    planted: 0,
+  }))
+  if (!flags.model) arms.push({ name: 'what was planted', known: [], planted: 0.5 })
+  const pulls = (await readItems(dataset)).map(({ title, category }) => {
+    const colour = (title ?? '').split(', ').at(-1)!.split(' / ')[0].toLowerCase()
+    const department = DEVICE_HOUR.departmentSign[category?.[0] ?? ''] ?? 0
+    return DEVICE_HOUR.warmthUtility * (PALETTE[colour]?.warmth ?? 0) + DEVICE_HOUR.departmentUtility * department
+  })
   const all = async function* () {
     yield* queriesOfAll(readSequences(dataset, flags.split as 'test'), dataset.task)
   }
@@ -97,13 +117,15 @@ async function measure(trained: string): Promise<void> {
     if (questions.length === 0) continue
     console.log(['NDCG@10', 'difference', 'from', 'to'].map((head) => head.padStart(12)).join(''), ' known')
     let none: Tally | null = null
-    for (const known of arms) {
-      const tally = new Tally(known.join(', '))
+    for (const { name, known, planted } of arms) {
+      const tally = new Tally(name)
       for await (const { query, vector } of queryVectors(
         questions.map((query) => knowing(query, known)),
         servingModel(config, weights, rows),
       )) {
         const scores = scorer.score(vector)
+        const pull = planted && planted * config.temperature * (query as Asked).sign
+        if (pull) for (let i = 0; i < scores.length; i++) scores[i] += pull * pulls[i]
         tally.add(
           query.sequence.id,
           query.targets.map((row) => pessimisticRank(scores, row)),
@@ -117,11 +139,18 @@ async function measure(trained: string): Promise<void> {
     }
   }
 
+  /** Which way the planted effect goes at a question's time, on its device. */
+  function signOf({ sequence: { context, times }, end }: Query): number {
+    const device = dataset.contextValues.device?.[context.device[end] - 1] as Device | undefined
+    return device ? deviceHourSign(device, new Date(1000 * times[end]).getUTCHours()) : 0
+  }
+
   /** The same question with all but the named fields unknown: a field that is given is not read off the clock. */
-  function knowing({ sequence, ...query }: Query, known: readonly string[]): Query {
+  function knowing(query: Query, known: readonly string[]): Asked {
     const hidden = fields.filter(({ name }) => !known.includes(name))
+    const { sequence } = query
     const unknown = new Uint8Array(sequence.rows.length)
     const context = { ...sequence.context, ...Object.fromEntries(hidden.map(({ name }) => [name, unknown])) }
-    return { ...query, sequence: { ...sequence, context } }
+    return { ...query, sequence: { ...sequence, context }, sign: signOf(query) }
   }
 }
