@@ -100,6 +100,13 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
   const dataset = inContext(await openDataset(options.data), published.manifest.config.context)
   const items = await readItems(dataset)
   checkSameItems(published, items)
+  const asking = options.sessions ?? `the ${options.split} split of ${options.data}`
+  const noQuestion = () =>
+    new DataError(
+      `there is no question in ${asking}; ${options.sessions ? 'give a file with sessions of two items or more' : 'ask another --split, or prepare with more events or a larger share of them there'}`,
+    )
+  // Known before all methods have been fitted.
+  if (!options.sessions && dataset.shards[options.split].length === 0) throw noQuestion()
   await startNodeBackend('wasm')
   output.line('fitting the baselines on train and validation')
   const fitting = { evaluated: options.split, trials, seed, output }
@@ -131,7 +138,7 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
     (all) => queryVectors(all, published.model),
     'evaluating',
   )
-  if (asked === 0) throw new DataError(`there is no question in ${options.sessions ?? `the ${options.split} split`}`)
+  if (asked === 0) throw noQuestion()
   const speed = asked / ((performance.now() - started) / 1000)
   for (const reference of references.methods) await ask([reference], reference.vectors, `asking ${reference.name}`)
 

@@ -239,7 +239,9 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
   const prepared = await openDataset(data)
   const dataset = options.everything ? await wholeOf(prepared) : prepared
   if (dataset.counts.items < 2)
-    throw new DataError(`${data} has ${dataset.counts.items} items; two are needed to learn from`)
+    throw new DataError(
+      `${data} has ${dataset.counts.items} item, and two are needed to learn from; prepare with a lower --min-support (it was ${dataset.minSupport}), or give events of more items`,
+    )
   const resumed = options.resume && hasLast(out)
   if (options.resume && !resumed) output.line(`nothing to resume in ${out}: training starts from the beginning`)
   if (!options.resume && hasLast(out)) {
@@ -313,8 +315,9 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
     }
     await saveLast(out, state, model)
     await writeModelFile(out, model)
+    const measured = validation.length > 0 ? `, validation NDCG@10 ${(100 * ndcg).toFixed(2)} %` : ''
     output.line(
-      `epoch ${point.epoch}: loss ${loss.toFixed(3)}, validation NDCG@10 ${(100 * ndcg).toFixed(2)} %${better ? ' (best)' : ''}, ${point.seconds} s`,
+      `epoch ${point.epoch}: loss ${loss.toFixed(3)}${measured}${better ? ' (best)' : ''}, ${point.seconds} s`,
     )
   }
 

@@ -122,6 +122,15 @@ export async function publish(folder: string, out: string, options: PublishOptio
       `${folder} has learnt from the validation split, which cannot fit the mix any more; name with --mix-from a folder published before`,
     )
   }
+  const isMeasured = validation.length > 0
+  if (!isMeasured && (options.budget !== undefined || (options.size ?? 'int8') !== 'int8')) {
+    throw new DataError(
+      `not published: no validation question says what ${options.size ?? 'a form that fits --budget'} loses; publish int8, or prepare with --validation 0.1`,
+    )
+  }
+  if (!isMeasured && !before) {
+    output.line('no validation question: the mix is the standard one and nothing is measured; --mix-from takes another')
+  }
 
   output.line('counting co-visitation and popularity')
   const onTrain = model.everything ? null : await countNeighbours(dataset, ['train'], options.neighbours)
@@ -136,9 +145,11 @@ export async function publish(folder: string, out: string, options: PublishOptio
   const chosen = await choose(forms)
   const { mix, precision } = chosen
   const metrics: Record<string, number> =
-    chosen.ndcg === undefined
-      ? { 'validation NDCG@10, before it learnt from everything': before!.metrics['validation NDCG@10'] }
-      : { 'validation NDCG@10': chosen.ndcg }
+    chosen.ndcg !== undefined
+      ? { 'validation NDCG@10': chosen.ndcg }
+      : model.everything
+        ? { 'validation NDCG@10, before it learnt from everything': before!.metrics['validation NDCG@10'] }
+        : {}
   const neighbourBytes = encodeNeighbours(cutNeighbours(neighbours, chosen.neighbours))
 
   return atomicFolder(out, { marker: 'manifest.json' }, async (temporary) => {
@@ -157,8 +168,10 @@ export async function publish(folder: string, out: string, options: PublishOptio
       metrics: {
         ...metrics,
         ...ends.metrics,
-        'validation NDCG@10, encoder, fp32': precision.before,
-        'validation NDCG@10, encoder, published form': precision.after,
+        ...(isMeasured && {
+          'validation NDCG@10, encoder, fp32': precision.before,
+          'validation NDCG@10, encoder, published form': precision.after,
+        }),
         ...(config.context && model.context?.worth && metricsOf(model.context.worth)),
       },
     }
@@ -204,9 +217,10 @@ export async function publish(folder: string, out: string, options: PublishOptio
       if (!best || precision.after > best.precision.after) best = { ...made, form, precision }
     }
     const { before, after } = best!.precision
-    output.line(
-      `${nameOf(form)}: validation NDCG@10 of the encoder ${(100 * after).toFixed(2)} %, fp32 ${(100 * before).toFixed(2)} %`,
-    )
+    if (isMeasured)
+      output.line(
+        `${nameOf(form)}: validation NDCG@10 of the encoder ${(100 * after).toFixed(2)} %, fp32 ${(100 * before).toFixed(2)} %`,
+      )
     return best!
   }
 
@@ -235,12 +249,12 @@ export async function publish(folder: string, out: string, options: PublishOptio
   }
 
   async function fit(tried: Tried, count: number): Promise<Choice> {
-    if (!onTrain) return { ...tried, neighbours: count, mix: before!.mix }
-    output.line(`fitting the mix on ${validation.length} validation questions`)
-    const lists = decodeNeighbours(encodeNeighbours(cutNeighbours(onTrain.neighbours, count)), model.items)
+    if (before && (!onTrain || !isMeasured)) return { ...tried, neighbours: count, mix: before.mix }
+    if (isMeasured) output.line(`fitting the mix on ${validation.length} validation questions`)
+    const lists = decodeNeighbours(encodeNeighbours(cutNeighbours(onTrain!.neighbours, count)), model.items)
     const { model: decoded, scorer } = decode(tried, tried.form.packing)
     const { mix, ndcg } = await fitMix(validation, decoded, scorer, twoHops(lists, SECOND_HOP), dataset.task)
-    return { ...tried, neighbours: count, mix: { ...mix, secondHop: SECOND_HOP }, ndcg }
+    return { ...tried, neighbours: count, mix: { ...mix, secondHop: SECOND_HOP }, ...(isMeasured && { ndcg }) }
   }
 
   /** The manifest but for what follows from the form of the table. */

@@ -27,9 +27,13 @@ export async function buildVocabulary(
   const [items, supports, totals] = result.getColumns() as number[][]
   let size = 0
   while (size < items.length && supports[size] >= minSupport) size++
+  if (!supports[0])
+    throw new DataError(
+      `no interaction falls into the train split: validation and test begin before all ${totals.reduce((sum, n) => sum + n, 0)} of them; lower --validation and --test (dates: later ones), or give more events`,
+    )
   if (size === 0)
     throw new DataError(
-      `no item has ${minSupport} interactions in the train split (the most frequent has ${supports[0] ?? 0}); lower --min-support or give more events`,
+      `no item has ${minSupport} interactions in the train split (the most frequent has ${supports[0]}); lower --min-support or give more events`,
     )
   let belowSupport = 0
   let unknownItems = 0

@@ -7,7 +7,7 @@ import { DataError } from '../errors.ts'
 import type { Output } from '../output.ts'
 import { auditVisitors } from './audit-visitors.ts'
 import { buildInteractions } from './build-interactions.ts'
-import { buildVocabulary } from './build-vocabulary.ts'
+import { buildVocabulary, type Vocabulary } from './build-vocabulary.ts'
 import type { ColumnMap } from './column-map.ts'
 import { type ContextCodes, MAX_CODES } from './context-codes.ts'
 import type { EventNames } from './event-names.ts'
@@ -122,6 +122,7 @@ async function prepareIn(
   const audited = loaded.audit?.interactions ?? 0
   const left = loaded.kept - audited
   const vocabulary = await buildVocabulary(connection, periods, minSupport)
+  if (options.items) checkCatalogue(options.items.file, catalogue, vocabulary, ids, output)
   const contexts = await Promise.all(loaded.contexts.map((codes, i) => frequentValues(connection, codes, i)))
   const { shardInteractions = SHARD_INTERACTIONS } = options
   const written = await writeShards(
@@ -192,6 +193,25 @@ async function loadCatalogue(
   return readCatalogue({ ...items, file, exclusions }, connection, rejected, output)
 }
 
+/** Items that the catalogue does not name are nothing odd; where it names none, its ids are of another kind. */
+function checkCatalogue(
+  file: string,
+  { items }: Catalogue,
+  vocabulary: Vocabulary,
+  { ids }: ItemIds,
+  output: Output,
+): void {
+  const missing = Array.from(vocabulary.items, (number) => ids[number]).filter((id) => !items.has(id))
+  if (missing.length === 0) return
+  if (missing.length === vocabulary.items.length) {
+    const [first = 'none at all'] = items.keys()
+    throw new DataError(
+      `${file} has none of the ${missing.length} items that the events have: its ids are such as "${first}", theirs such as "${missing[0]}"; name the right column with --map-items id=COLUMN`,
+    )
+  }
+  output.line(`items: ${missing.length} of ${vocabulary.items.length} items have no line in ${file}`)
+}
+
 async function loadEvents(
   input: EventsInput,
   seed: number,
@@ -213,9 +233,9 @@ async function loadEvents(
   const prices = new Map<number, number>()
   if (read.prices) {
     const result = await connection.runAndReadAll(
-      'SELECT item, CAST(round(median(price), 2) AS DOUBLE) FROM events WHERE price > 0 GROUP BY item',
+      'SELECT item, CAST(median(price) AS DOUBLE) FROM events WHERE price > 0 GROUP BY item',
     )
-    for (const [item, price] of result.getRows() as number[][]) prices.set(item, price)
+    for (const [item, price] of result.getRows() as number[][]) prices.set(item, Number(price.toFixed(2)))
   }
   // From here on every result that has an order asks for it.
   await connection.run('SET preserve_insertion_order = false')
@@ -284,7 +304,7 @@ async function frequentValues(
   const result = await connection.runAndReadAll(
     `SELECT c${index} AS code FROM interactions WHERE code > 0 GROUP BY code ORDER BY count(*) DESC, code LIMIT ${MAX_CODES}`,
   )
-  const codes = result.getColumns()[0] as number[]
+  const codes = result.getRows().map(([code]) => code as number)
   const recode = new Array<number>(values.length + 1).fill(0)
   codes.forEach((code, i) => {
     recode[code] = i + 1

@@ -8,10 +8,13 @@ import { type ColumnMap, completeMap, describeColumns, describeMap, ITEM_COLUMNS
 import { parseTimestamp } from './event-time.ts'
 import type { Exclusions } from './exclusions.ts'
 import { fieldText } from './field-text.ts'
+import { MAX_ID_LENGTH } from './item-ids.ts'
 import { openTable } from './open-table.ts'
 import type { RejectedRows } from './rejected-rows.ts'
 
 const DAY_SECONDS = 86_400
+/** Characters of a title, a URL, a category path …: each text is downloaded by every visitor. */
+const LONGEST_TEXT = 2000
 
 export interface Catalogue {
   /** Attributes of an item as one line of JSON: a hundred thousand texts are smaller than as many objects. */
@@ -51,18 +54,21 @@ export async function readCatalogue(
   const names = [...map.keys()]
   const items = new Map<string, string>()
   const untitled = new Set<string>()
+  let repeated = 0
   for await (const rows of table.rows([...map.values()])) {
     for (const row of rows) {
       rejected.rows++
       const item = row.fields ? itemOf(names, row.fields, categorySeparator) : row.problem!
       if (typeof item === 'string') rejected.add(file, row.line, item, row.text || JSON.stringify(row.fields))
-      else if (!items.has(item.id)) {
+      else if (items.has(item.id)) repeated++
+      else {
         if (item.title !== undefined && exclusions.title?.test(item.title)) untitled.add(item.id)
         items.set(item.id, JSON.stringify(item))
       }
     }
   }
   rejected.check()
+  if (repeated > 0) output.line(`items: ${repeated} lines repeat an id; the first line of an item counts`)
   return { items, excluded: (id) => exclusions.ids.has(id) || untitled.has(id), fields: fieldsOf(names) }
 }
 
@@ -100,6 +106,11 @@ function itemOf(names: readonly string[], fields: readonly (string | null)[], se
   const value = (name: string): string => fieldText(fields[names.indexOf(name)])
   const id = value('id')
   if (id === '') return 'item id is empty'
+  if (id.length > MAX_ID_LENGTH) return `an id is longer than ${MAX_ID_LENGTH} characters`
+  const long = names.find((name) => value(name).length > LONGEST_TEXT)
+  if (long) {
+    return `${long} is longer than ${LONGEST_TEXT} characters; shorten it, or name another column with --map-items ${long}=COLUMN`
+  }
   const item: Item & Pick<DatasetItem, 'attributes'> = { id }
   for (const name of ['title', 'brand', 'url', 'image'] as const) if (value(name) !== '') item[name] = value(name)
   for (const name of ['price', 'listPrice'] as const) {

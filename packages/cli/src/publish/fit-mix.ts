@@ -69,7 +69,7 @@ export async function fitMix(
   }
   const found = BEGINNINGS.map((beginning) => search(cases, beginning))
   const { mix, ndcg } = found.reduce((best, each) => (each.ndcg > best.ndcg ? each : best))
-  return { mix: { ...withoutUnused(mix), sharpness: sharpnessOf(cases, mix) }, ndcg }
+  return { mix: { ...withoutUnused(mix), ...(cases.length > 0 && { sharpness: sharpnessOf(cases, mix) }) }, ndcg }
 }
 
 function search(cases: Case[], beginning: Pick<Fitted, 'memory' | 'habit'>): { mix: Fitted; ndcg: number } {
