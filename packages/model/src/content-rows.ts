@@ -2,6 +2,7 @@ import { penchantError } from '@penchant/protocol'
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts'
 import type { Int8Table } from './int8-table.ts'
 import { contentReader, type ItemFacts, type ItemPipeline, pipelineSize } from './item-pipeline.ts'
+import { pipelineProblem } from './pipeline-problem.ts'
 
 /** The published tower: the fitted pipeline, and its feature rows in int8. */
 export function encodeContentRows(
@@ -19,8 +20,10 @@ export function encodeContentRows(
  */
 export function decodeContentRows(bytes: Uint8Array, dimension: number): (item: ItemFacts) => Float32Array | null {
   const { meta, arrays } = decodeCheckpoint(bytes)
+  const problem = pipelineProblem(meta.pipeline)
+  if (problem) throw penchantError('ModelInvalid', `the tower file: ${problem}`)
   const pipeline = meta.pipeline as ItemPipeline
-  const size = Array.isArray(pipeline) ? pipelineSize(pipeline) : Number.NaN
+  const size = pipelineSize(pipeline)
   const { words, scales } = arrays
   if (meta.dimension !== dimension || words?.length !== Math.ceil((size * dimension) / 4) || scales?.length !== size) {
     throw penchantError('ModelInvalid', 'the tower file does not fit the model; publish the model again')

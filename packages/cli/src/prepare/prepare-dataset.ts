@@ -204,9 +204,10 @@ function checkCatalogue(
   const missing = Array.from(vocabulary.items, (number) => ids[number]).filter((id) => !items.has(id))
   if (missing.length === 0) return
   if (missing.length === vocabulary.items.length) {
-    const [first = 'none at all'] = items.keys()
+    const [first] = items.keys()
+    const found = first === undefined ? 'it has no item at all' : `its ids are such as "${first}"`
     throw new DataError(
-      `${file} has none of the ${missing.length} items that the events have: its ids are such as "${first}", theirs such as "${missing[0]}"; name the right column with --map-items id=COLUMN`,
+      `${file} has none of the ${missing.length} items that are learnt: ${found}, and those learnt such as "${missing[0]}"; name the right column with --map-items id=COLUMN`,
     )
   }
   output.line(`items: ${missing.length} of ${vocabulary.items.length} items have no line in ${file}`)

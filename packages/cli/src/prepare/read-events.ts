@@ -152,7 +152,9 @@ function createEventReader(
     if (Number.isNaN(quantity)) return `quantity "${fieldText(fields[quantityAt]).slice(0, 40)}" is no number`
     if (event === PURCHASE && quantity !== null && quantity < 0) event = REFUND
     const price = priceAt < 0 ? null : numberOf(fields[priceAt])
-    if (Number.isNaN(price)) return `price "${fieldText(fields[priceAt]).slice(0, 40)}" is no number`
+    // Prices are kept in single precision, whose largest number is 3.4e38.
+    if (price !== null && !Number.isFinite(Math.fround(price)))
+      return `price "${fieldText(fields[priceAt]).slice(0, 40)}" is no number, or too large a one`
 
     const item = items.number(itemId)
     if (item === EXCLUDED) return 'excluded'
