@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG, DEFAULT_TRAINING, LOSSES, OPTIMIZERS, type TrainingConf
 import { ENCODERS, type ModelConfig } from '@penchant/protocol'
 import { startNodeBackend } from '@penchant/tensor/node'
 import { type Command, Option } from 'commander'
-import { openDataset, readItems, readSequences } from './dataset.ts'
+import { openDataset, readItems } from './dataset.ts'
 import { wholeOf } from './dataset-whole.ts'
 import { DataError, UsageError } from './errors.ts'
 import { createOutput, type Output } from './output.ts'
@@ -33,8 +33,7 @@ import { parseTargetWeights } from './pretrain/target-weights.ts'
 import { type Epoch, trainEpochs } from './pretrain/train-epochs.ts'
 import { createTrainer } from './pretrain/trainer.ts'
 import { validate } from './pretrain/validate.ts'
-import { sample } from './sample.ts'
-import { queriesOfAll } from './targets.ts'
+import { sampleQuestions } from './sample-questions.ts'
 import { fitTower } from './tower/fit-tower.ts'
 import { itemTable } from './tower/item-table.ts'
 
@@ -276,9 +275,7 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
 
   await startNodeBackend('wasm')
   output.line(`reading ${dataset.counts.interactions} interactions of ${dataset.counts.items} items`)
-  const validation = options.everything
-    ? []
-    : await sample(queriesOfAll(readSequences(dataset, 'validation'), dataset.task), VALIDATION_QUERIES, training.seed)
+  const validation = options.everything ? [] : await sampleQuestions(dataset, VALIDATION_QUERIES, training.seed)
   if (validation.length === 0)
     output.line('no validation targets: every epoch counts as the best, and none stops the training')
 

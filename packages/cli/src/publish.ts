@@ -9,7 +9,7 @@ import { type Command, Option } from 'commander'
 import { atomicFolder } from './atomic-folder.ts'
 import { makeTestVectors, VECTORS_FILE } from './check/test-vector.ts'
 import { countNeighbours } from './count-neighbours.ts'
-import { type Dataset, openDataset, readItems, readSequences } from './dataset.ts'
+import { type Dataset, openDataset, readItems } from './dataset.ts'
 import { inContext } from './dataset-context.ts'
 import type { Split } from './dataset-description.ts'
 import { DataError, UsageError } from './errors.ts'
@@ -26,10 +26,9 @@ import { type Decoded, precisionGate } from './publish/precision-gate.ts'
 import { type Made, SIZES, type Size, type TableForm, tableForms } from './publish/table-forms.ts'
 import { withTrends } from './publish/with-trends.ts'
 import { writeHashed } from './publish/write-hashed.ts'
-import { readPublished } from './published-model.ts'
-import { sample } from './sample.ts'
+import { KEPT_LISTS, readPublished } from './published-model.ts'
+import { sampleQuestions } from './sample-questions.ts'
 import { readSigningKey } from './signing-key.ts'
-import { queriesOfAll } from './targets.ts'
 import { itemTable } from './tower/item-table.ts'
 import { type ItemTower, servedMatrix } from './tower/item-tower.ts'
 import { unitTable } from './unit-table.ts'
@@ -111,11 +110,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
 
   const support = items.map((item) => item.support)
   const rows = unitTable(itemTable(table, tower, support), config.dimension)
-  const validation = await sample(
-    queriesOfAll(readSequences(dataset, 'validation'), dataset.task),
-    QUERIES,
-    options.seed,
-  )
+  const validation = await sampleQuestions(dataset, QUERIES, options.seed)
   const before = options.mixFrom === undefined ? null : (await readPublished(options.mixFrom)).manifest
   if (model.everything && !before) {
     throw new UsageError(
@@ -253,7 +248,13 @@ export async function publish(folder: string, out: string, options: PublishOptio
     if (isMeasured) output.line(`fitting the mix on ${validation.length} validation questions`)
     const lists = decodeNeighbours(encodeNeighbours(cutNeighbours(onTrain!.neighbours, count)), model.items)
     const { model: decoded, scorer } = decode(tried, tried.form.packing)
-    const { mix, ndcg } = await fitMix(validation, decoded, scorer, twoHops(lists, SECOND_HOP), dataset.task)
+    const { mix, ndcg } = await fitMix(
+      validation,
+      decoded,
+      scorer,
+      twoHops(lists, SECOND_HOP, KEPT_LISTS),
+      dataset.task,
+    )
     return { ...tried, neighbours: count, mix: { ...mix, secondHop: SECOND_HOP }, ...(isMeasured && { ndcg }) }
   }
 

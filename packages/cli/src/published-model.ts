@@ -7,6 +7,9 @@ import { decodeNeighbours, type NeighbourLists, type Neighbours, twoHops } from 
 import { createScorer, type Scorer } from '@penchant/scorer'
 import { DataError } from './errors.ts'
 
+/** Lists of neighbours kept: here many visitors ask in turn, and one may have thousands of items. 48 MB at most. */
+export const KEPT_LISTS = 20_000
+
 /** A published folder, decoded: what a browser has once it has downloaded it. */
 export interface PublishedModel {
   manifest: Manifest
@@ -60,7 +63,7 @@ export async function readPublished(folder: string): Promise<PublishedModel> {
       tableBytes,
       model: servingModel(manifest.config, decodeWeights(weights, manifest), table),
       scorer: createScorer(table),
-      neighbours: twoHops(firstHop, manifest.mix.secondHop ?? 0),
+      neighbours: twoHops(firstHop, manifest.mix.secondHop ?? 0, KEPT_LISTS),
       firstHop,
       popularity: new Float32Array(new Uint8Array(popularityBytes).buffer),
       tower,

@@ -4,14 +4,15 @@ import type { Neighbours } from './neighbours.ts'
 
 /** Most neighbours an item: what comes after them would not be seen in any list. */
 const MOST = 200
-/** Lists kept: a visit asks for those of its own items again and again. */
+/** Lists kept by default: a visit asks for those of its own items again and again. */
 const KEPT = 256
 
 /**
  * C + weight · C·C, rows normalised, heaviest first: neighbours' neighbours reach what few visits miss. A row is added up
  * when it is first asked for. All of them would be ten times what is published, and take longer than loading it.
+ * @param most lists kept, of 2.4 kB at most each
  */
-export function twoHops({ offsets, rows, weights }: Neighbours, weight: number): NeighbourLists {
+export function twoHops({ offsets, rows, weights }: Neighbours, weight: number, most: number = KEPT): NeighbourLists {
   const items = offsets.length - 1
   const kept = new Map<number, NeighbourList>()
 
@@ -40,7 +41,7 @@ export function twoHops({ offsets, rows, weights }: Neighbours, weight: number):
       const known = kept.get(row)
       if (known) return known
       const list = sum(row)
-      if (kept.size >= KEPT) kept.delete(kept.keys().next().value!)
+      if (kept.size >= most) kept.delete(kept.keys().next().value!)
       kept.set(row, list)
       return list
     },

@@ -7,8 +7,8 @@ import { type Dataset, type DatasetItem, readSequences } from '../dataset.ts'
 import type { Split } from '../dataset-description.ts'
 import { UsageError } from '../errors.ts'
 import type { Output } from '../output.ts'
-import { sample } from '../sample.ts'
-import { type Query, queriesOfAll } from '../targets.ts'
+import { sampleQuestions } from '../sample-questions.ts'
+import type { Query } from '../targets.ts'
 import { answerOf, type Method } from './method.ts'
 import { targetRanks } from './target-ranks.ts'
 
@@ -57,10 +57,7 @@ export async function fitBaselines(
   }
   const chosen = fitting.filter((name) => names?.includes(name) ?? true)
   const train = trials > 0 ? await collect(dataset, ['train']) : []
-  const questions =
-    trials > 0
-      ? await sample(queriesOfAll(readSequences(dataset, 'validation'), dataset.task), TUNING_QUESTIONS, seed)
-      : []
+  const questions = trials > 0 ? await sampleQuestions(dataset, TUNING_QUESTIONS, seed) : []
   const found: FoundSetting[] = []
   for (const name of chosen) {
     const space = baselineSpace(name)

@@ -1,11 +1,10 @@
 import type { Dataset } from '../dataset.ts'
-import { readSequences } from '../dataset.ts'
 import type { Output } from '../output.ts'
 import { queryVectors } from '../query-vectors.ts'
 import { REFERENCE_NAMES, REFERENCES } from '../references/reference.ts'
 import { type TrainedReference, trainReference } from '../references/train-reference.ts'
-import { sample } from '../sample.ts'
-import { type Query, queriesOfAll } from '../targets.ts'
+import { sampleQuestions } from '../sample-questions.ts'
+import type { Query } from '../targets.ts'
 import { type FoundSetting, searchSettings, TUNING_QUESTIONS } from './fit-baselines.ts'
 import { answerOf, type Method } from './method.ts'
 
@@ -19,11 +18,7 @@ export async function fitReferences(
   dataset: Dataset,
   { epochs, trials, seed, output }: { epochs: number; trials: number; seed: number; output: Output },
 ): Promise<{ methods: FittedReference[]; found: FoundSetting[] }> {
-  const validation = await sample(
-    queriesOfAll(readSequences(dataset, 'validation'), dataset.task),
-    TUNING_QUESTIONS,
-    seed,
-  )
+  const validation = await sampleQuestions(dataset, TUNING_QUESTIONS, seed)
   const methods: FittedReference[] = []
   const found: FoundSetting[] = []
   for (const name of REFERENCE_NAMES) {

@@ -1,11 +1,10 @@
 import { startNodeBackend } from '@penchant/tensor/node'
-import { foldOf, openDataset, readItems, readSequences } from '../dataset.ts'
+import { foldOf, openDataset, readItems } from '../dataset.ts'
 import { createOutput } from '../output.ts'
 import { trainEpochs } from '../pretrain/train-epochs.ts'
 import { createTrainer } from '../pretrain/trainer.ts'
 import { validate } from '../pretrain/validate.ts'
-import { sample } from '../sample.ts'
-import { queriesOfAll } from '../targets.ts'
+import { sampleQuestions } from '../sample-questions.ts'
 import { fitTower } from '../tower/fit-tower.ts'
 import { itemTable } from '../tower/item-table.ts'
 import type { Plan, PlannedFold } from './plan.ts'
@@ -59,8 +58,8 @@ async function scoreFold(plan: Plan, fold: PlannedFold, params: TunedParams, see
   const goesOn = () => state.epoch < plan.epochs
   const limit = Number.POSITIVE_INFINITY
   for await (const _ of trainEpochs({ dataset, config, training, state, limit, steps, goesOn, output: silent }));
-  const questions = await sample(
-    queriesOfAll(readSequences(dataset, 'validation'), dataset.task),
+  const questions = await sampleQuestions(
+    dataset,
     plan.questions,
     // The same questions for every setting.
     1,

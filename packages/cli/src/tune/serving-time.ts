@@ -1,10 +1,9 @@
 import { encodeWindows, lastWindow } from '@penchant/model'
 import { startNodeBackend } from '@penchant/tensor/node'
-import { openDataset, readSequences } from '../dataset.ts'
+import { openDataset } from '../dataset.ts'
 import { listRanker } from '../evaluate/list-ranker.ts'
 import { readPublished } from '../published-model.ts'
-import { sample } from '../sample.ts'
-import { queriesOfAll } from '../targets.ts'
+import { sampleQuestions } from '../sample-questions.ts'
 
 const QUESTIONS = 60
 /** The first ones compile and warm up. */
@@ -20,7 +19,7 @@ export async function servingTime(data: string, folder: string): Promise<number>
   const published = await readPublished(folder)
   const rank = listRanker(published)
   const { model } = published
-  const questions = await sample(queriesOfAll(readSequences(dataset, 'validation'), dataset.task), QUESTIONS, 1)
+  const questions = await sampleQuestions(dataset, QUESTIONS, 1)
   const times: number[] = []
   for (const query of questions) {
     const started = performance.now()
