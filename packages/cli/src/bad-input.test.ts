@@ -10,6 +10,7 @@ import { prepareCommand } from './prepare.ts'
 import { pretrainCommand } from './pretrain.ts'
 import { publishCommand } from './publish.ts'
 import { readPublished } from './published-model.ts'
+import { sampleQuestions } from './sample-questions.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'penchant-bad-input-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -207,4 +208,17 @@ describe('a session of 10,000 events', () => {
     const { stdout } = await done(evaluate(at('long-published'), '--data', at('long'), '--json'))
     expect(JSON.stringify(JSON.parse(stdout).rows)).not.toContain('null')
   }, 60_000)
+
+  it('asks no more of validation than other visitors do, and from its first to its last part', async () => {
+    const session = Array.from({ length: LONG }, (_, i) => ITEMS[(i * 7 + i * i) % ITEMS.length]).join(' ')
+    const path = file('sessions.txt', [session, session, 'i0 i8 i6'])
+    await done(prepare('--sessions', path, '--validation', '.67', '--min-support', '1', '--out', at('sessions')))
+    const ends = (await sampleQuestions(await openDataset(at('sessions')), 4000, 1)).map(({ end }) => end)
+    expect(ends).toHaveLength(200 + 2)
+    const long = ends.filter((end) => end > 2)
+    expect([Math.min(...long), Math.max(...long)].map((end) => end / LONG)).toEqual([
+      expect.closeTo(0, 1),
+      expect.closeTo(1, 1),
+    ])
+  })
 })
