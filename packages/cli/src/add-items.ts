@@ -18,7 +18,7 @@ import { inputFiles } from './prepare/input-files.ts'
 import { readCatalogue } from './prepare/read-items.ts'
 import { rejectedRows } from './prepare/rejected-rows.ts'
 import { appendRows } from './publish/append-rows.ts'
-import { toItemColumns } from './publish/item-columns.ts'
+import { encodeItemColumns } from './publish/encode-item-columns.ts'
 import { writeHashed } from './publish/write-hashed.ts'
 import { readPublished } from './published-model.ts'
 
@@ -109,7 +109,7 @@ export async function addItems(folder: string, options: AddItemsOptions): Promis
     offsets.set(firstHop.offsets)
     const shares = new Float32Array(items)
     shares.set(popularity)
-    const columns = toItemColumns([...known, ...added])
+    const columns = encodeItemColumns([...known, ...added])
     const file = (name: string, type: string, bytes: Uint8Array) => writeHashed(temporary, name, type, bytes)
     const result: Manifest = {
       ...manifest,
@@ -120,7 +120,7 @@ export async function addItems(folder: string, options: AddItemsOptions): Promis
       files: {
         weights: await file('weights', 'bin', encodeWeights(published.model.weights)),
         table: await file('table', 'bin', grown.bytes),
-        items: await file('items', 'json', new TextEncoder().encode(JSON.stringify(columns))),
+        items: await file('items', 'json', columns),
         neighbours: await file('neighbours', 'bin', encodeNeighbours({ ...firstHop, offsets })),
         popularity: await file('popularity', 'bin', new Uint8Array(shares.buffer)),
       },

@@ -19,9 +19,9 @@ import type { ContextWorth } from './pretrain/fit-context.ts'
 import { dataPathOf, loadBest, loadTower, readModelFile } from './pretrain/model-folder.ts'
 import { bestWithin, type Choice, nameOf, smallestForm, type Tried } from './publish/choose-form.ts'
 import { cutNeighbours } from './publish/cut-neighbours.ts'
+import { encodeItemColumns } from './publish/encode-item-columns.ts'
 import { fitMix } from './publish/fit-mix.ts'
 import { fitOutlook } from './publish/fit-outlook.ts'
-import { toItemColumns } from './publish/item-columns.ts'
 import { type Decoded, precisionGate } from './publish/precision-gate.ts'
 import { type Made, SIZES, type Size, type TableForm, tableForms } from './publish/table-forms.ts'
 import { withTrends } from './publish/with-trends.ts'
@@ -131,7 +131,7 @@ export async function publish(folder: string, out: string, options: PublishOptio
   const onTrain = model.everything ? null : await countNeighbours(dataset, ['train'], options.neighbours)
   const counted: Split[] = model.everything ? ['train', 'validation', 'test'] : ['train', 'validation']
   const { neighbours, popularity } = await countNeighbours(dataset, counted, options.neighbours)
-  const columns = new TextEncoder().encode(JSON.stringify(toItemColumns(await withTrends(dataset, counted, items))))
+  const columns = encodeItemColumns(await withTrends(dataset, counted, items))
   if (!model.everything) output.line('fitting how sessions end')
   const ends = model.everything ? { outlook: before!.outlook, metrics: {} } : await fitOutlook(dataset, options.seed)
 

@@ -4,6 +4,9 @@ import { bootstrapInterval } from './bootstrap.ts'
 export const METRIC_NAMES = ['P@20', 'MRR@20', 'NDCG@10', 'MAP@10'] as const
 export type MetricName = (typeof METRIC_NAMES)[number]
 
+/** Of fewer, all of one sign by chance is no rarer than one in twenty (two-sided sign test: 2 · 2⁻⁵). */
+const LEAST_SEQUENCES = 6
+
 /** One method's line in the table, in percent. */
 export type MethodRow = { method: string; n: number; ci: Record<MetricName, [number, number]> } & Metrics
 
@@ -37,7 +40,7 @@ export class Tally {
     const row = { method: this.method, n, ci: {} } as MethodRow
     for (const name of METRIC_NAMES) {
       row[name] = n ? (100 * this.#sums[name].reduce((sum, each) => sum + each, 0)) / n : 0
-      row.ci[name] = this.#interval(this.#sums[name], resamples, seed)
+      row.ci[name] = this.#interval(this.#sums[name], [0, 100], resamples, seed)
     }
     return row
   }
@@ -47,10 +50,12 @@ export class Tally {
     const differences = [...this.#places].map(
       ([sequence, place]) => this.#sums[metric][place] - other.#sums[metric][other.#places.get(sequence)!],
     )
-    return this.#interval(differences, resamples, seed)
+    return this.#interval(differences, [-100, 100], resamples, seed)
   }
 
-  #interval(sums: number[], resamples: number, seed: number): [number, number] {
+  /** @param widest what can be said where there are too few sequences to resample */
+  #interval(sums: number[], widest: [number, number], resamples: number, seed: number): [number, number] {
+    if (sums.length < LEAST_SEQUENCES) return widest
     const given = { sums: Float64Array.from(sums), counts: Float64Array.from(this.#counts) }
     const [low, high] = bootstrapInterval(given, resamples, seed)
     return [100 * low, 100 * high]

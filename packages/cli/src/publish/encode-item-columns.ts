@@ -1,7 +1,18 @@
-import type { Item, ItemColumns } from '@penchant/protocol'
+import { type Item, type ItemColumns, LIMITS } from '@penchant/protocol'
+import { DataError } from '../errors.ts'
+
+/** The file of item columns. @throws DataError where it is larger than a browser takes */
+export function encodeItemColumns(items: readonly Item[]): Uint8Array<ArrayBuffer> {
+  const bytes = new TextEncoder().encode(JSON.stringify(toItemColumns(items)))
+  const most = Math.min(LIMITS.modelBytes, LIMITS.itemsBytes + items.length * LIMITS.itemBytes)
+  if (bytes.length <= most) return bytes
+  throw new DataError(
+    `not published: the titles, addresses … of ${items.length} items take ${Math.ceil(bytes.length / 1000)} kB, and browsers take ${Math.floor(most / 1000)} kB; shorten them in the items file and prepare again`,
+  )
+}
 
 /** Items as columns, in the order of their rows. A column that no item has is left out. */
-export function toItemColumns(items: readonly Item[]): ItemColumns {
+function toItemColumns(items: readonly Item[]): ItemColumns {
   const columns: ItemColumns = { id: items.map((item) => item.id) }
   const has = (name: keyof Item) => items.some((item) => item[name] !== undefined && item[name] !== null)
   if (has('title')) columns.title = items.map((item) => item.title ?? null)
