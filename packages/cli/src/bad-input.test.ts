@@ -82,6 +82,20 @@ describe('columns that say nothing', () => {
     expect(rows[0]).toMatchObject({ method: 'penchant', 'NDCG@10': expect.any(Number) })
   }, 60_000)
 
+  it('a context value that is a whole text is unknown, since no manifest holds it', async () => {
+    const rows = ['x'.repeat(201), 'de', 'x'.repeat(201), 'y'.repeat(200)].map(
+      (land, i) => `${1_700_000_000 + i},ann,A,${land}`,
+    )
+    const all = ['--min-support', '1', '--validation', '0', '--test', '0', '--visitors', '0']
+    const lands = file('lands.csv', ['time,visitor,item,land', ...rows])
+    await done(prepare('--events', lands, '--map', 'context.land=land', ...all, '--out', at('lands')))
+    expect((await openDataset(at('lands'))).contextValues).toEqual({ land: ['de', 'y'.repeat(200)] })
+    const many = Array.from({ length: 17 }, (_, i) => `context.c${i}=land`).join(',')
+    expect(await refused(prepare('--events', lands, '--map', many, ...all, '--out', at('lands')), 2)).toMatch(
+      /--map names 17 context columns, and a model goes by 16 at most; leave out/,
+    )
+  })
+
   it('prices that are none count for nothing, and what no single-precision number holds is a bad row', async () => {
     const rows = ['A,NaN', 'A,-3', 'A,', 'A,1e39', 'A,2', 'B,1e38', 'B,', 'C,-1', 'C,0'].map(
       (row, i) => `${1_700_000_000 + i},ann,${row}`,

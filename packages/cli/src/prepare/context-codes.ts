@@ -1,3 +1,5 @@
+import { LIMITS } from '@penchant/protocol'
+
 /** Distinct values that are told apart while reading; the 255 most frequent get a code in the end. */
 const MAX_VALUES = 4096
 export const MAX_CODES = 255
@@ -16,11 +18,12 @@ export function contextCodes(name: string): ContextCodes {
     name,
     values,
     code(value) {
-      if (value === '') return 0
+      // Longer than a manifest may hold: a text that slipped into the column, and no two are alike.
+      if (value === '' || value.length > LIMITS.contextText) return 0
       const known = codes.get(value)
       if (known !== undefined) return known
       if (values.length === MAX_VALUES) return 0
-      const own = Buffer.from(value.slice(0, 100), 'utf16le').toString('utf16le')
+      const own = Buffer.from(value, 'utf16le').toString('utf16le')
       codes.set(own, values.push(own))
       return values.length
     },

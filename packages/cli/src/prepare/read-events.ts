@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { eventIndex } from '@penchant/protocol'
+import { eventIndex, LIMITS } from '@penchant/protocol'
 import { UsageError } from '../errors.ts'
 import type { Output } from '../output.ts'
 import { type ColumnMap, checkColumns, completeMap, describeColumns, describeMap, EVENT_COLUMNS } from './column-map.ts'
@@ -55,6 +55,10 @@ export async function readEvents(
 
   const columns = [...map.keys()]
   const contexts = columns.filter((name) => name.startsWith('context.')).map((name) => contextCodes(name.slice(8)))
+  if (contexts.length > LIMITS.contextFields)
+    throw new UsageError(
+      `--map names ${contexts.length} context columns, and a model goes by ${LIMITS.contextFields} at most; leave out those that say least`,
+    )
   const events = await createEventTable(connection, contexts.length)
   const read = createEventReader(columns, names, contexts, { defaultEvent, seed }, items)
   const counts = { ignored: 0, excluded: 0 }
