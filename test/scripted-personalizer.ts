@@ -31,6 +31,7 @@ export function engineWith(interactions: number): EngineStatus {
     sessions: 1,
     paused: false,
     audit: { verdict: 'person', reasons: [], leftOut: 0 },
+    waits: '',
     adapter: { state: 'base', base: null, version: 0 },
     learning: [],
     timings: { start: 0, lastEncode: null, lastScore: null, lastRecommend: null },

@@ -48,6 +48,7 @@ const engineOf = (interactions: number, paused: boolean): EngineStatus => ({
   sessions: 1,
   paused,
   audit: { verdict: 'person', reasons: [], leftOut: 0 },
+  waits: '',
   adapter: { state: 'base', base: null, version: 0 },
   learning: [],
   timings: { start: 0, lastEncode: null, lastScore: null, lastRecommend: null },

@@ -27,12 +27,13 @@ export interface CheckedOptions extends EngineOptions {
   audit: AuditMode
   keep: ReturnType<typeof checkKeep>
   encrypt: boolean
+  lowBattery: boolean
 }
 
 /** Reads what the page sent with `init`. Throws `InvalidOption` naming the field. */
 export function checkOptions(given: EngineOptions): CheckedOptions {
   const { protocolVersion, model, modelKey, database, backend, learn, audit = 'on', automated } = given
-  const { visitor = '', merge, purposes, keep, encrypt = false, paused } = given
+  const { visitor = '', merge, purposes, keep, encrypt = false, paused, lowBattery } = given
   if (typeof model !== 'string') refuse('model', model, "give the absolute URL of the published model's folder")
   // A key that cannot be one must not pass for none.
   if (modelKey !== undefined && !(typeof modelKey === 'string' && /^[A-Za-z0-9+/]{43}=$/.test(modelKey))) {
@@ -61,5 +62,6 @@ export function checkOptions(given: EngineOptions): CheckedOptions {
     keep: checkKeep(keep),
     encrypt,
     paused: paused === true,
+    lowBattery: lowBattery === true,
   }
 }

@@ -46,6 +46,7 @@ export function createEngine(onStatus: (status: EngineStatus) => void, plugs: Pl
     importData: async (data) => (await current()).importData(data),
     forget: async (what) => (await current()).forget(what),
     pause: async (on) => (await current()).pause(on),
+    lowBattery: async (isLow) => (await current()).lowBattery(isLow),
     async erase() {
       const ending = current()
       visit = null

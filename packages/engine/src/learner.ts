@@ -1,5 +1,11 @@
 import { isDue } from '@penchant/learning'
-import { type AdapterStatus, isItemEvent, type LearningRun, penchantError } from '@penchant/protocol'
+import {
+  type AdapterStatus,
+  isItemEvent,
+  type LearningRun,
+  type LearningWaits,
+  penchantError,
+} from '@penchant/protocol'
 import { type Audit, waitsBecause } from './audit.ts'
 import { createCheckpointStore } from './checkpoint-store.ts'
 import type { Database } from './database.ts'
@@ -12,7 +18,6 @@ import { withTimeout } from './with-timeout.ts'
 
 /** Of learning by itself, milliseconds: on one page, and within 24 hours over all pages and tabs. */
 const BUDGET = { page: 30_000, day: 120_000 }
-const DAY = 86_400_000
 /** Beyond the time that a run allows itself: a hung backend. */
 const RUN_MILLISECONDS = 45_000
 
@@ -22,10 +27,17 @@ export interface Learner {
   readonly kept: { bytes: Uint8Array; base: string } | null
   /** The last learning runs, newest first. */
   readonly runs: LearningRun[]
-  /** Enough is new for a run of its own accord. */
+  /** Why there is no run of its own accord for now; empty where nothing is in the way. */
+  readonly waits: '' | Exclude<LearningWaits, 'low-battery'>
+  /** Enough is new for a run of its own accord, and nothing is in the way. */
   isDue(serving: Serving): boolean
-  /** One learning run; never rejects, the run says what came of it. Where one is under way, waits for that. */
-  learn(serving: Serving | null): Promise<void>
+  /** Reads what other tabs' runs have used of the day's time, and learnt from. */
+  catchUp(): Promise<void>
+  /**
+   * One learning run; never rejects, the run says what came of it. Where one is under way, waits for that.
+   * @param signal gives it up, with the reason as a text
+   */
+  learn(serving: Serving | null, signal?: AbortSignal): Promise<void>
   /** Has the encoder use the newest stored version, another tab's too, or the base where there is none. */
   restore(encoder: Encoder, hash: string): Promise<void>
   /** Deletes what was learnt from a history that is no longer whole, in the database too. Learning begins anew. */
@@ -90,7 +102,13 @@ export async function createLearner({ database, model, store, audit, tabs, signa
     use(encoder, hash, learnt, version + 1)
   }
 
-  async function run(serving: Serving & { encoder: Encoder }): Promise<void> {
+  function waits(): Learner['waits'] {
+    if (savesData()) return 'data-saver'
+    if (spent > BUDGET.page) return 'page'
+    return log.spentToday > BUDGET.day ? 'day' : ''
+  }
+
+  async function run(serving: Serving & { encoder: Encoder }, until: AbortSignal): Promise<void> {
     const { encoder, catalogue, hash, manifest } = serving
     await store.whole()
     const waits = waitsBecause(audit.status(serving))
@@ -103,7 +121,7 @@ export async function createLearner({ database, model, store, audit, tabs, signa
       checkpoints.inherited(hash).catch(() => null),
     ])
     const from = { previous: previous?.bytes ?? null, inherited: inherited?.bytes ?? null }
-    const learning = encoder.learn(sequence, from, signal)
+    const learning = encoder.learn(sequence, from, until)
     const { runs, version } = await withTimeout(learning, RUN_MILLISECONDS, 'the learning run')
     if (!counts()) return
     let failed: Partial<LearningRun> = {}
@@ -121,13 +139,13 @@ export async function createLearner({ database, model, store, audit, tabs, signa
     for (const run of runs) await record(run.verdict === 'rejected' ? run : { ...run, ...failed })
   }
 
-  async function tryToRun(serving: Serving | null): Promise<void> {
+  async function tryToRun(serving: Serving | null, until: AbortSignal): Promise<void> {
     try {
       if (!serving?.encoder)
         throw penchantError('BackendUnavailable', 'there is no model, or no backend, to learn with')
       const { encoder } = serving
       const done = await tabs.alone(async () => {
-        await run({ ...serving, encoder })
+        await run({ ...serving, encoder }, until)
         return true
       })
       if (!done) throw penchantError('StorageUnavailable', 'another tab is learning')
@@ -166,26 +184,26 @@ export async function createLearner({ database, model, store, audit, tabs, signa
     get runs() {
       return log.runs.map(({ lastInteraction: _, ...run }) => run)
     },
+    get waits() {
+      return waits()
+    },
     isDue(serving) {
       const { encoder, catalogue } = serving
-      if (!encoder || running || savesData() || spent > BUDGET.page) return false
-      const today = log.runs.filter(({ time }) => Math.abs(Date.now() - time) < DAY)
-      if (today.reduce((sum, run) => sum + run.milliseconds, 0) > BUDGET.day) return false
+      if (!encoder || running || waits()) return false
       const known = audit
         .learnable(serving)
         .filter(({ item, event }) => isItemEvent(event) && item !== undefined && catalogue.row(item) !== 0)
-      // Not of the newest run by the clock: that may have been moved.
-      const since = Math.max(0, ...log.runs.map(({ lastInteraction }) => lastInteraction))
       return isDue({
         interactions: known.length,
         sessions: new Set(known.map(({ session }) => session)).size,
         // What another base has left is tested as soon as may be.
-        new: inherits ? known.length : known.filter(({ id }) => id > since).length,
+        new: inherits ? known.length : known.filter(({ id }) => id > log.lastInteraction).length,
       })
     },
-    async learn(serving) {
+    catchUp: log.reload,
+    async learn(serving, until = signal) {
       inherits = false
-      running ??= tryToRun(serving).finally(() => {
+      running ??= tryToRun(serving, until).finally(() => {
         running = null
       })
       await running

@@ -94,7 +94,7 @@ export async function openVisit(
   const { purposes, keep } = options
   let serving: Serving | null = null
   /** Nothing is stored from here on, by this tab's wish or another's. */
-  const end = () => stop.abort()
+  const end = () => stop.abort('the data was erased')
   const whenErased = (work: () => void) => (signal.aborted ? work() : signal.addEventListener('abort', work))
 
   const name = await visitorDatabase(options.database, options.visitor)
@@ -165,6 +165,15 @@ export async function openVisit(
   const progress = new Set<() => void>()
   let tuned = false
 
+  /** Stopped while the battery is low: what is learnt of the engine's own accord. */
+  let spare = new AbortController()
+  whenErased(() => spare.abort(signal.reason))
+  function spareBattery(isLow: boolean): void {
+    if (isLow) spare.abort('the battery is low')
+    else if (spare.signal.aborted && !signal.aborted) spare = new AbortController()
+  }
+  spareBattery(options.lowBattery)
+
   const idle = createSchedule(
     () => !signal.aborted && serving?.encoder != null && (!tuned || mayLearn(serving)),
     async () => {
@@ -172,7 +181,8 @@ export async function openVisit(
         tuned = true
         await tuneBackends(serving!.encoder!, database)
       }
-      if (mayLearn(serving!)) await learner.learn(serving)
+      await learner.catchUp()
+      if (mayLearn(serving!)) await learner.learn(serving, spare.signal)
       announce()
     },
     IDLE_MILLISECONDS,
@@ -180,7 +190,7 @@ export async function openVisit(
   whenErased(idle.stop)
 
   function mayLearn(serving: Serving): boolean {
-    return options.learn && purposes.learn && !pause.on && learner.isDue(serving)
+    return options.learn && purposes.learn && !pause.on && !spare.signal.aborted && learner.isDue(serving)
   }
 
   async function restore(): Promise<void> {
@@ -260,6 +270,7 @@ export async function openVisit(
       sessions: history.at(-1)?.session ?? 0,
       paused: pause.on,
       audit: audit.status(serving),
+      waits: spare.signal.aborted ? 'low-battery' : learner.waits,
       adapter: learner.adapter,
       learning: learner.runs,
       timings: { ...timings },
@@ -422,6 +433,11 @@ export async function openVisit(
       await pause.set(on === true)
       tabs.tell({ type: 'paused', on: pause.on })
       announce()
+      return status()
+    },
+    async lowBattery(isLow) {
+      spareBattery(isLow === true)
+      idle.touch()
       return status()
     },
     async erase() {

@@ -53,6 +53,7 @@ export interface LearnInput {
   backend: BackendName
   vectors: Vectors
   slices: Slices
+  /** Stops the run; its reason goes into the record. */
   signal: AbortSignal
 }
 
@@ -158,7 +159,7 @@ export async function learn(input: LearnInput): Promise<Learnt> {
       record({
         ...tried,
         verdict: 'aborted',
-        reason: signal.aborted ? STOPPED : `stopped after ${LONGEST_RUN / 1000} s`,
+        reason: signal.aborted ? stopped(signal) : `stopped after ${LONGEST_RUN / 1000} s`,
       })
       break
     }
@@ -169,14 +170,14 @@ export async function learn(input: LearnInput): Promise<Learnt> {
       tier: tiers[0] ?? 'mix',
       verdict: 'aborted',
       reason: signal.aborted
-        ? STOPPED
+        ? stopped(signal)
         : `too little to learn from: ${questions.length} choices among known items in ${sessions} sessions`,
     })
   }
   return { runs, version: champion }
 }
 
-const STOPPED = 'stopped: the data was erased or the engine was closed'
+const stopped = ({ reason }: AbortSignal) => `stopped: ${reason}`
 const BASE: Version = { adapter: null, mix: null, seen: 0 }
 
 /** The first of the questions that are held back. A basket is asked about as a whole: half would give the other away. */

@@ -7,7 +7,7 @@ import type { RecommendationResponse, RecommendRequest } from './recommendation.
 import type { AuditMode, AuditStatus, BackendName, EngineStatus } from './status.ts'
 
 /** Rises with every change that an older page or worker could not understand. */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 
 export interface EngineOptions {
   protocolVersion: number
@@ -36,6 +36,8 @@ export interface EngineOptions {
   automated?: boolean
   /** Pauses from the start: what was set before is erased. */
   paused?: boolean
+  /** The battery is low and not charging, of which no worker is told. */
+  lowBattery?: boolean
 }
 
 export interface ExportedData {
@@ -99,6 +101,8 @@ export interface EngineApi {
   forget(what: Forgettable): Promise<EngineStatus>
   /** While it is on, nothing is stored and nothing learnt by itself; kept over visits, for every tab. */
   pause(on: boolean): Promise<EngineStatus>
+  /** While the battery is low nothing is learnt by itself; what is under way is given up. */
+  lowBattery(isLow: boolean): Promise<EngineStatus>
   /** Deletes the database. The engine stores nothing afterwards. */
   erase(): Promise<void>
 }

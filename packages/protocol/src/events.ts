@@ -46,12 +46,12 @@ export function eventIndex(name: string): number {
   return Math.max(0, (ITEM_EVENTS as readonly string[]).indexOf(name))
 }
 
-export function isItemEvent(name: string): name is ItemEvent {
-  return (ITEM_EVENTS as readonly string[]).includes(name)
+export function isItemEvent(name: unknown): name is ItemEvent {
+  return (ITEM_EVENTS as readonly unknown[]).includes(name)
 }
 
-export function isEventName(name: string): name is EventName {
-  return isItemEvent(name) || (OTHER_EVENTS as readonly string[]).includes(name)
+export function isEventName(name: unknown): name is EventName {
+  return isItemEvent(name) || (OTHER_EVENTS as readonly unknown[]).includes(name)
 }
 
 /** One entry of GA4's `items`. Prices may be strings: shops send them so. */

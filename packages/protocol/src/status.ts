@@ -22,6 +22,8 @@ export interface EngineStatus {
   /** By the visitor's wish nothing is stored for now. */
   paused: boolean
   audit: AuditStatus
+  /** Why nothing is learnt by itself for now: to spare the device. Empty where nothing is in the way. */
+  waits: '' | LearningWaits
   adapter: AdapterStatus
   /** The last learning runs, newest first. */
   learning: LearningRun[]
@@ -60,6 +62,9 @@ export interface AuditStatus {
   /** Sessions that no person makes: they are not learnt from. */
   leftOut: number
 }
+
+/** `page` and `day`: the time is used up that learning may take on one page, and within 24 hours. */
+export type LearningWaits = 'data-saver' | 'low-battery' | 'page' | 'day'
 
 export interface AdapterStatus {
   /** `base`: nothing learnt yet, or nothing that passed the gate. */

@@ -1,5 +1,5 @@
 import { type ConsentSignal, type EngineApi, type PersonalizerStatus, PROTOCOL_VERSION } from '@penchant/protocol'
-import { type CheckedRequest, checkRequest } from './check-request.ts'
+import { checkRequest } from './check-request.ts'
 import type { Answer } from './connect.ts'
 import { createConsentGate, type Decision } from './consent-gate.ts'
 import { deleteDatabases } from './delete-databases.ts'
@@ -15,6 +15,7 @@ import { startSources } from './start-sources.ts'
 import { startWorker } from './start-worker.ts'
 import { createStatusStore } from './status-store.ts'
 import { superviseEngine } from './supervise-engine.ts'
+import { watchBattery } from './watch-battery.ts'
 import { type LoadSignals, watchConsent } from './watch-consent.ts'
 import { whenActive } from './when-active.ts'
 import { whenIdle } from './when-idle.ts'
@@ -43,7 +44,8 @@ export function createBrowserPersonalizer(
   const { report } = reporter
   const gate = createConsentGate(options.consent, navigator as Navigator & { globalPrivacyControl?: boolean })
 
-  let destroyed = false
+  const end = new AbortController()
+  const { signal } = end
   let callOff = () => {}
   /** Settles when the page is looked at, and deletions and changes of visitor have: nothing may be stored before. */
   let settled: Promise<unknown> = whenActive()
@@ -56,12 +58,14 @@ export function createBrowserPersonalizer(
   let problem = ''
   /** The visitor's wish outlives an erasure. */
   let paused: boolean | undefined
+  let lowBattery = false
 
   const watching = new Set<Parameters<Personalizer['watch']>[0]>()
 
-  const isAllowed = () => gate.state === 'granted' && options.engine.model !== '' && !destroyed
+  const hasModel = options.engine.model !== ''
+  const isAllowed = () => gate.state === 'granted' && hasModel && !signal.aborted
   /** Where the engine is not running. */
-  const atRest = { state: options.engine.model === '' ? 'failed' : 'idle', engine: null } as const
+  const atRest = { state: hasModel ? 'idle' : 'failed', engine: null } as const
 
   const consented = () => ({
     consent: gate.state,
@@ -74,7 +78,7 @@ export function createBrowserPersonalizer(
     const { engine } = { ...store.getSnapshot(), ...change }
     const sentences = new Set([gate.reason, problem, engine?.modelError, engine?.rerankerError, reporter.last])
     const message = [...sentences].filter(Boolean).join(' ')
-    store.set({ ...change, ...consented(), queued: delivery.queued, dropped: delivery.dropped, message })
+    store.set({ ...change, ...consented(), queued: delivery.queue.size, dropped: delivery.queue.dropped, message })
   }
 
   /** Its supervisor has told already that a worker is gone. */
@@ -90,8 +94,9 @@ export function createBrowserPersonalizer(
       visitor: current,
       merge,
       purposes: gate.purposes,
-      automated: navigator.webdriver === true,
+      automated: navigator.webdriver,
       paused,
+      lowBattery,
     }),
     timeout: options.timeout,
     onState(state, error) {
@@ -123,7 +128,7 @@ export function createBrowserPersonalizer(
       isAllowed,
       // What was done before a change of visitor is what that change waits for.
       store: (interactions) => (own === delivery ? ask : call)('track', interactions),
-      onStored: (status) => update({ engine: status }),
+      onStatus: (status) => update({ engine: status }),
       onError(error) {
         complain(error)
         update()
@@ -136,7 +141,7 @@ export function createBrowserPersonalizer(
 
   function take(name: unknown, params?: unknown): void {
     try {
-      if (destroyed || gate.state === 'denied') return
+      if (signal.aborted || gate.state === 'denied') return
       const reading = interactionsFromEvent(name, params, Date.now())
       const { interactions, errors } = reading
       errors.forEach(report)
@@ -157,14 +162,14 @@ export function createBrowserPersonalizer(
   async function get<K extends keyof EngineApi>(
     method: K,
     args: Parameters<EngineApi[K]>,
-    tries = 2,
+    again = true,
   ): Promise<Answer<K>> {
     try {
       // What the visitor did just now counts.
       await delivery.drain()
       return await ask(method, ...args)
     } catch (error) {
-      if ((error as Error).name === 'WorkerUnavailable' && tries > 1) return get(method, args, tries - 1)
+      if ((error as Error).name === 'WorkerUnavailable' && again) return get(method, args, false)
       throw error
     }
   }
@@ -186,7 +191,7 @@ export function createBrowserPersonalizer(
     withTimeout(get(method, args), options.timeout, method)
 
   /** Has the engine change what it keeps. @returns whether it has. */
-  async function change<K extends 'learn' | 'forget' | 'pause'>(
+  async function change<K extends 'learn' | 'forget' | 'pause' | 'lowBattery'>(
     method: K,
     ...args: Parameters<EngineApi[K]>
   ): Promise<boolean> {
@@ -228,8 +233,8 @@ export function createBrowserPersonalizer(
     callOff()
     const removed = removeAll(everybody)
     settled = Promise.all([settled, removed])
-    leaving.clear()
-    delivery.clear()
+    leaving.queue.clear()
+    delivery.queue.clear()
     paused = store.getSnapshot().engine?.paused
     problem = ''
     update(atRest)
@@ -294,15 +299,16 @@ export function createBrowserPersonalizer(
     return true
   }
 
-  function onPageShow(event: PageTransitionEvent): void {
-    // A page that comes back from the back/forward cache may have lost its worker there.
-    if (event.persisted) engine.check()
-  }
-
   wrong.forEach(report)
   update()
   if (options.visitor) void identify(options.visitor)
-  window.addEventListener('pageshow', onPageShow)
+  // A page that comes back from the back/forward cache may have lost its worker there.
+  window.addEventListener('pageshow', ({ persisted }) => persisted && engine.check(), { signal })
+  void watchBattery((isLow) => {
+    lowBattery = isLow
+    // A worker that is not there yet hears of it at its start.
+    if (store.getSnapshot().state !== 'idle') void change('lowBattery', isLow)
+  }, signal)
   startSoon()
   // Where the shop says so; not on a signal alone, or who agreed in spite of one would lose all at each page.
   if (gate.state === 'denied' && gate.signal === 'option') callOff = whenIdle(() => void forget(true))
@@ -312,25 +318,24 @@ export function createBrowserPersonalizer(
     load: loadSignals,
     region: options.region,
     gate,
-    decide: (by, decision) => void (destroyed || decide(by, decision)),
+    decide: (by, decision) => void (signal.aborted || decide(by, decision)),
     report,
   })
 
   return {
     track: named.track,
     async recommend(asked) {
-      let checked: CheckedRequest = { request: {}, fallback: [], errors: [] }
+      const { request, fallback, errors } = checkRequest(asked)
+      errors.forEach(report)
       try {
-        checked = checkRequest(asked)
-        checked.errors.forEach(report)
-        if (checked.errors.length === 0 && isAllowed()) {
-          const response = await inTime('recommend', withRules(checked.request, options.rules))
+        if (!errors[0] && isAllowed()) {
+          const response = await inTime('recommend', withRules(request, options.rules))
           if (response.source !== 'shop-order' || response.items[0]) return response
         }
       } catch (error) {
         complain(error)
       }
-      return shopOrder(checked.request, checked.fallback)
+      return shopOrder(request, fallback)
     },
     async choose(request) {
       try {
@@ -375,12 +380,11 @@ export function createBrowserPersonalizer(
       deny: () => decide('shop', false),
     },
     destroy() {
-      destroyed = true
+      end.abort()
       callOff()
       stopSources()
       stopConsent()
       named.stop()
-      window.removeEventListener('pageshow', onPageShow)
       halt()
     },
   }

@@ -39,6 +39,16 @@ describe('a request', () => {
     expect(request).toEqual({})
   })
 
+  it('never throws, whatever the shop’s own object does', () => {
+    const broken = new Error('a getter of the shop')
+    const given = {
+      get count() {
+        throw broken
+      },
+    }
+    expect(checkRequest(given)).toEqual({ request: {}, fallback: [], errors: [broken] })
+  })
+
   it('keeps what is right of a fallback that is partly wrong', () => {
     const { fallback, errors } = checkRequest({ fallback: ['x', 5, { title: 'no id' }, { id: 'y' }] })
     expect(fallback).toEqual(['x', { id: 'y' }])

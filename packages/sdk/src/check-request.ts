@@ -23,36 +23,40 @@ const isItem = (value: unknown): value is Item => isId((value as Item | null)?.i
  * Reads untrusted input; never throws. Checks what the page itself needs, to show the shop's own order; the rest passes
  * as it is, and the engine says what is wrong with it.
  */
-export function checkRequest(given: unknown): CheckedRequest {
+export function checkRequest(given: unknown = {}): CheckedRequest {
   const checked: CheckedRequest = { request: {}, fallback: [], errors: [] }
   const { errors } = checked
   const refuse = (field: string, value: unknown, remedy: string) => {
     errors.push(wrongValue('InvalidRequest', `recommend: ${field}`, value, remedy))
   }
 
-  if (given === undefined) return checked
-  if (typeof given !== 'object' || given === null) {
-    refuse('the request', given, 'give an object such as { kind: "for-you" }')
-    return checked
-  }
-  const { fallback, ...request } = given as ShopRequest
-  checked.request = request
-
   function check(field: keyof RecommendRequest, valid: (value: unknown) => boolean, remedy: string): void {
-    const value = request[field]
+    const value = checked.request[field]
     if (value === undefined || valid(value)) return
     refuse(field, value, remedy)
-    delete request[field]
-  }
-  check('count', ...COUNT)
-  for (const field of ['items', 'after', 'exclude', 'hide'] as const) {
-    check(field, (ids) => Array.isArray(ids) && ids.every(isId), 'give an array of item ids')
+    delete checked.request[field]
   }
 
-  const own: unknown = fallback ?? request.items ?? []
-  if (Array.isArray(own)) checked.fallback = own.filter((entry) => isId(entry) || isItem(entry))
-  if (checked.fallback.length !== (own as { length?: unknown }).length) {
-    refuse('fallback', fallback, 'give an array of item ids, or of items with an id')
+  try {
+    if (typeof given !== 'object' || given === null) {
+      refuse('the request', given, 'give an object such as { kind: "for-you" }')
+      return checked
+    }
+    const { fallback, ...request } = given as ShopRequest
+    checked.request = request
+    check('count', ...COUNT)
+    for (const field of ['items', 'after', 'exclude', 'hide'] as const) {
+      check(field, (ids) => Array.isArray(ids) && ids.every(isId), 'give an array of item ids')
+    }
+
+    const own: unknown = fallback ?? request.items ?? []
+    if (Array.isArray(own)) checked.fallback = own.filter((entry) => isId(entry) || isItem(entry))
+    if (checked.fallback.length !== (own as { length?: unknown }).length) {
+      refuse('fallback', fallback, 'give an array of item ids, or of items with an id')
+    }
+  } catch (error) {
+    // A getter of the shop's own.
+    errors.push(error as Error)
   }
   return checked
 }

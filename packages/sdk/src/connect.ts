@@ -35,7 +35,7 @@ export function connect(worker: Worker, listeners: Listeners): Connection {
 
   worker.addEventListener('message', ({ data }: MessageEvent<StatusMessage | Reply | undefined>) => {
     if (data?.type === 'penchant:status') return listeners.status(data.status)
-    const call = waiting.get(data?.id ?? 0)
+    const call = waiting.get(data?.id as number)
     if (data?.type === 'RAW') call?.resolve(data.value)
     if (data?.type === 'HANDLER') call?.reject(Object.assign(new Error(), data.value.value))
   })

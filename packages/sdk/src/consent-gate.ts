@@ -28,11 +28,6 @@ export const NO_PURPOSES: Purposes = { store: false, personalise: false, learn: 
 
 export const PURPOSES = Object.keys(YES) as (keyof Purposes)[]
 
-function privacySignal({ globalPrivacyControl, doNotTrack }: PrivacySignals): ConsentSignal | undefined {
-  if (globalPrivacyControl === true) return 'global-privacy-control'
-  if (doNotTrack === '1') return 'do-not-track'
-}
-
 export function isPurposes(value: unknown): value is Partial<Purposes> {
   // No array, no date, no text.
   return (
@@ -57,7 +52,10 @@ export function purposesOf(given: Decision): Purposes {
  *
  * @param initial what the page says when it loads.
  */
-export function createConsentGate(initial: ConsentState | Partial<Purposes>, signals: PrivacySignals): ConsentGate {
+export function createConsentGate(
+  initial: ConsentState | Partial<Purposes>,
+  { globalPrivacyControl, doNotTrack }: PrivacySignals,
+): ConsentGate {
   let state = 'pending' as ConsentState
   let purposes = NO_PURPOSES
   let signal: ConsentSignal = 'option'
@@ -69,9 +67,11 @@ export function createConsentGate(initial: ConsentState | Partial<Purposes>, sig
   }
 
   if (initial !== 'pending') set('option', purposesOf(typeof initial === 'string' ? initial === 'granted' : initial))
-  const forbids = privacySignal(signals)
   // A shop that says no needs no signal for it.
-  if (forbids && state !== 'denied') set(forbids, NO_PURPOSES)
+  if (state !== 'denied') {
+    if (globalPrivacyControl === true) set('global-privacy-control', NO_PURPOSES)
+    else if (doNotTrack === '1') set('do-not-track', NO_PURPOSES)
+  }
 
   return {
     get state() {

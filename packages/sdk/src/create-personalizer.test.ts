@@ -111,7 +111,7 @@ describe('consent', () => {
     expect(ids(response)).toEqual(['a'])
     expect(page.workers.map(({ url }) => url)).toEqual(['https://shop.example/engine/worker.js'])
     expect(page.worker.options).toEqual({
-      protocolVersion: 2,
+      protocolVersion: 3,
       model: 'https://shop.example/model/',
       database: 'shop',
       backend: 'wasm',
@@ -122,6 +122,7 @@ describe('consent', () => {
       merge: false,
       purposes: { store: true, personalise: true, learn: true, export: false },
       encrypt: false,
+      lowBattery: false,
     })
   })
 
@@ -351,7 +352,7 @@ describe('consent', () => {
     await pass(IDLE)
     penchant.track('view_item', { item_id: 'sku-5' })
     await pass()
-    expect(page.device).toEqual({ stored: [], paused: true })
+    expect(page.device).toMatchObject({ stored: [], paused: true })
     const kept = penchant.forget([1])
     await pass()
     expect(await kept).toBe(false)

@@ -1,5 +1,5 @@
 import type { EngineStatus, Interaction } from '@penchant/protocol'
-import { createQueue } from './queue.ts'
+import { createQueue, type Queue } from './queue.ts'
 
 /** Events that cross to the worker in one message. */
 const BATCH = 50
@@ -9,13 +9,11 @@ const MAY_PASS: ReadonlySet<string> = new Set(['WorkerUnavailable', 'Timeout', '
 
 /** Brings events to the engine in their order, and holds each until the engine has stored it. */
 export interface Delivery {
-  readonly queued: number
-  readonly dropped: number
+  readonly queue: Pick<Queue<unknown>, 'size' | 'dropped' | 'clear'>
   /** The interactions of one event. */
   add(interactions: readonly Interaction[]): void
   /** Resolves when all is stored, or nothing more can be for now. Never rejects. */
   drain(): Promise<void>
-  clear(): void
 }
 
 interface Setting {
@@ -23,7 +21,7 @@ interface Setting {
   limit: number
   isAllowed(): boolean
   store(interactions: Interaction[]): Promise<EngineStatus>
-  onStored(status: EngineStatus): void
+  onStatus(status: EngineStatus): void
   onError(error: Error): void
 }
 
@@ -43,7 +41,7 @@ export function createDelivery(setting: Setting): Delivery {
       try {
         const status = await setting.store(queue.send(BATCH).flat())
         queue.acknowledge()
-        setting.onStored(status)
+        setting.onStatus(status)
       } catch (error) {
         const isToStay = MAY_PASS.has((error as Error).name)
         if (isToStay) queue.release()
@@ -55,12 +53,7 @@ export function createDelivery(setting: Setting): Delivery {
   }
 
   return {
-    get queued() {
-      return queue.size
-    },
-    get dropped() {
-      return queue.dropped
-    },
+    queue,
     add(interactions) {
       queue.push(interactions.map((interaction) => ({ ...interaction, key: `${page}-${number++}` })))
     },
@@ -70,6 +63,5 @@ export function createDelivery(setting: Setting): Delivery {
       })
       return draining
     },
-    clear: queue.clear,
   }
 }

@@ -85,12 +85,6 @@ function rulesFrom(text: string | undefined): PersonalizerOptions['rules'] {
   }
 }
 
-/** Attributes are named as the options are; `resolveOptions` tells what is wrong with them. */
-function optionsFrom(data: DOMStringMap, onError: (error: Error) => void): PersonalizerOptions {
-  const options = data as unknown as PersonalizerOptions
-  return { ...options, workerUrl: data.worker, rules: rulesFrom(data.rules), onError }
-}
-
 /**
  * Puts `window.penchant` in the stub's place and does what waited there, in order. Never throws.
  *
@@ -103,26 +97,21 @@ export function installGlobal(script: HTMLScriptElement): void {
     return
   }
 
-  if (!script.dataset.model) console.warn('penchant.js: give data-model, the URL of the published model.')
+  const { dataset } = script
+  if (!dataset.model) console.warn('penchant.js: give data-model, the URL of the published model.')
 
   const listeners: Callback<Error>[] = []
   const kept: Error[] = []
 
-  function callBack<T>(callback: unknown, value: T): void {
-    if (typeof callback !== 'function') return
+  function callBack<T>(callback: unknown, value: T, onError: (thrown: Error) => void = report): void {
     try {
-      callback(value)
+      if (typeof callback === 'function') callback(value)
     } catch (error) {
-      report(error as Error)
+      onError(error as Error)
     }
   }
-  function hear(listener: Callback<Error>, error: Error): void {
-    try {
-      listener(error)
-    } catch {
-      // Telling it of its own error would not end.
-    }
-  }
+  /** Telling a listener of its own error would not end. */
+  const hear = (listener: Callback<Error>, error: Error) => callBack(listener, error, () => {})
   function report(error: Error): void {
     kept.push(error)
     kept.splice(0, kept.length - KEPT_ERRORS)
@@ -136,7 +125,13 @@ export function installGlobal(script: HTMLScriptElement): void {
   const beside = (file: string) => new URL(file, script.src).href
   const load = (file: string) => import(/* @vite-ignore */ beside(file))
   const personalizer = createBrowserPersonalizer(
-    optionsFrom(script.dataset, report),
+    // Attributes are named as the options are; `resolveOptions` tells what is wrong with them.
+    {
+      ...(dataset as unknown as PersonalizerOptions),
+      workerUrl: dataset.worker,
+      rules: rulesFrom(dataset.rules),
+      onError: report,
+    },
     () => beside('engine/worker.js'),
     () => load('sources.js'),
     () => load('consent.js'),

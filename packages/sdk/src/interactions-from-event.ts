@@ -28,10 +28,10 @@ type TextKey = 'term' | 'surface' | 'recommendation' | 'via'
 const LIST = ['item_list_name', 'item_list_id']
 
 /** The parameter that becomes an interaction's `value`, with its range. */
-const VALUES: Partial<Record<EventName, { field: 'rating' | 'seconds' | 'depth'; from: number; to: number }>> = {
-  rate_item: { field: 'rating', from: 1, to: 5 },
-  dwell: { field: 'seconds', from: 0, to: Number.MAX_VALUE },
-  scroll: { field: 'depth', from: 0, to: 1 },
+const VALUES: Partial<Record<EventName, [field: 'rating' | 'seconds' | 'depth', from: number, to: number]>> = {
+  rate_item: ['rating', 1, 5],
+  dwell: ['seconds', 0, Number.MAX_VALUE],
+  scroll: ['depth', 0, 1],
 }
 
 /** A text or an id, which shops write as numbers, too; undefined for what is none. */
@@ -49,7 +49,7 @@ function amount(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (typeof value !== 'string' || value.length > LONGEST_AMOUNT) return
   const written = AMOUNT.exec(value)?.[1]
-  if (written === undefined) return
+  if (!written) return
   const plain = Number(value)
   if (Number.isFinite(plain)) return plain
   // A separator is the decimal one where one or two digits follow it to the end.
@@ -63,7 +63,7 @@ function amount(value: unknown): number | undefined {
  *
  * @param time milliseconds since the Unix epoch.
  */
-export function interactionsFromEvent(name: unknown, given: unknown, time: number): EventReading {
+export function interactionsFromEvent(name: unknown, given: unknown = {}, time: number): EventReading {
   const interactions: Interaction[] = []
   const errors: Error[] = []
   const refuse = (field: string, value: unknown, remedy: string) => {
@@ -71,20 +71,20 @@ export function interactionsFromEvent(name: unknown, given: unknown, time: numbe
   }
   const reading = { interactions, errors }
 
-  if (typeof name !== 'string' || !isEventName(name)) {
+  if (!isEventName(name)) {
     refuse('the event', name, 'give a GA4 name such as view_item, or "other"')
     return reading
   }
-  if (given !== undefined && (typeof given !== 'object' || given === null)) {
+  if (typeof given !== 'object' || given === null) {
     refuse('params', given, 'give an object such as { item_id: "sku-1" }')
     return reading
   }
-  const params = (given ?? {}) as EventParams
+  const params = given as EventParams
 
   const common: Interaction = { event: name, time }
 
   /** Sets `key` from the first of `fields` that is there. */
-  const take = (target: Interaction, key: TextKey, path: string, from: object, fields: string[]) => {
+  const take = (target: Interaction, key: TextKey, path: string, from: object, ...fields: string[]) => {
     const field = fields.find((one) => (from as Record<string, unknown>)[one] != null)
     if (field === undefined) return
     const value = (from as Record<string, unknown>)[field]
@@ -92,11 +92,11 @@ export function interactionsFromEvent(name: unknown, given: unknown, time: numbe
     if (read === undefined) refuse(path + field, value, `give 1 to ${LONGEST_TEXT} characters`)
     else target[key] = read
   }
-  take(common, 'surface', '', params, ['surface', ...LIST])
-  take(common, 'recommendation', '', params, ['recommendation_id'])
-  take(common, 'via', '', params, ['attribution'])
-  if (name === 'search' || name === 'view_search_results') {
-    take(common, 'term', '', params, ['search_term'])
+  take(common, 'surface', '', params, 'surface', ...LIST)
+  take(common, 'recommendation', '', params, 'recommendation_id')
+  take(common, 'via', '', params, 'attribution')
+  if (name.includes('search')) {
+    take(common, 'term', '', params, 'search_term')
     if (common.term === undefined) {
       if (params.search_term == null) refuse('search_term', params.search_term, 'give what was searched for')
       return reading
@@ -105,9 +105,10 @@ export function interactionsFromEvent(name: unknown, given: unknown, time: numbe
 
   const wanted = VALUES[name]
   if (wanted) {
-    const value = amount(params[wanted.field])
-    if (value === undefined || value < wanted.from || value > wanted.to) {
-      refuse(wanted.field, params[wanted.field], `give a number from ${wanted.from} to ${wanted.to}`)
+    const [field, from, to] = wanted
+    const value = amount(params[field])
+    if (value === undefined || value < from || value > to) {
+      refuse(field, params[field], `give a number from ${from} to ${to}`)
       return reading
     }
     common.value = value
@@ -135,7 +136,7 @@ export function interactionsFromEvent(name: unknown, given: unknown, time: numbe
       continue
     }
     const interaction: Interaction = { ...common, item }
-    take(interaction, 'surface', `${path}.`, entry, LIST)
+    take(interaction, 'surface', `${path}.`, entry, ...LIST)
     interaction.about = text([entry.item_name, entry.item_brand, entry.item_category].map(text).join(' '))
     for (const field of ['price', 'quantity'] as const) {
       const value: unknown = entry[field]

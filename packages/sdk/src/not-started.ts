@@ -4,7 +4,7 @@ import { penchantError } from '@penchant/protocol'
 export function notStarted(what: string, file: string, cause: Error): Error {
   return penchantError(
     'SourcesUnavailable',
-    `${what} could not be started: ${cause.message}. Check that ${file} lies beside penchant.js, with CORS from another origin, and that script-src of the Content-Security-Policy allows it.`,
+    `${what} could not be started: ${cause.message}. Check that ${file} answers, with CORS from another origin, and that script-src of the Content-Security-Policy allows it.`,
     cause,
   )
 }

@@ -8,7 +8,7 @@ const COUNT = 10
  * what stands above in a feed or the request excludes or hides. Nothing was ranked, so every score is 0.
  */
 export function shopOrder(request: RecommendRequest, fallback: readonly (string | Item)[]): RecommendationResponse {
-  const without = new Set([...(request.after ?? []), ...(request.exclude ?? []), ...(request.hide ?? [])])
+  const without = new Set([request.after, request.exclude, request.hide].flat())
   const items = fallback
     .map((entry) => (typeof entry === 'string' ? { id: entry } : entry))
     .filter((item) => !without.has(item.id))

@@ -24,10 +24,6 @@ export function startWorker(url: string): Worker {
   const options: WorkerOptions = { type: 'module', name: 'penchant' }
   if (new URL(url).origin === location.origin) return new Worker(trusted(url), options)
   const blob = new Blob([`import ${JSON.stringify(url)}`], { type: 'text/javascript' })
-  const blobUrl = URL.createObjectURL(blob)
-  const worker = new Worker(trusted(blobUrl), options)
-  // Not at once: some browsers read the blob only when the worker starts.
-  const revoke = () => URL.revokeObjectURL(blobUrl)
-  for (const type of ['message', 'error']) worker.addEventListener(type, revoke, { once: true })
-  return worker
+  // Never revoked: one line, which some browsers read only when the worker starts.
+  return new Worker(trusted(URL.createObjectURL(blob)), options)
 }

@@ -17,9 +17,7 @@ export function createStatusStore(initial: PersonalizerStatus, onError: (error: 
       // Wrapped, so that a listener subscribed twice is called twice and each unsubscribes itself alone.
       const entry = () => listener()
       listeners.add(entry)
-      return () => {
-        listeners.delete(entry)
-      }
+      return () => listeners.delete(entry)
     },
     set(change) {
       const next = { ...snapshot, ...change }

@@ -74,11 +74,12 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
     restarts = 0
   }
 
-  function fail(error: Error): never {
+  /** For good. */
+  function fail(error: Error): Error {
     failure = error
     close(error)
     setting.onState('failed', error)
-    throw error
+    return error
   }
 
   function begin(): Promise<Connection> {
@@ -92,9 +93,7 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
   function lost(reason: Error): void {
     const wait = RESTARTS[restarts++]
     if (wait === undefined) {
-      failure = workerGone(`Given up after ${RESTARTS.length} restarts. ${reason.message}`)
-      close(failure)
-      setting.onState('failed', failure)
+      fail(workerGone(`Given up after ${RESTARTS.length} restarts. ${reason.message}`))
       return
     }
     close(reason)
@@ -123,7 +122,7 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
       })
     } catch (cause) {
       // A browser that refuses once refuses again.
-      fail(workerGone(`The worker could not be started: ${(cause as Error).message}`, cause))
+      throw fail(workerGone(`The worker could not be started: ${(cause as Error).message}`, cause))
     }
     connection = opened
     try {
@@ -135,7 +134,7 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
     } catch (error) {
       if (opened !== connection) throw error
       // An engine that answers with a refusal would refuse again: another version, an option it does not know.
-      if ((error as Error).name !== 'Timeout') fail(error as Error)
+      if ((error as Error).name !== 'Timeout') throw fail(error as Error)
       lost(workerGone((error as Error).message, error))
       throw error
     }

@@ -23,12 +23,9 @@ export function watchConsent(asked: unknown, host: ConsentHost): () => void {
   // A banner is started, fails and ends as a source does; what it emits is a decision.
   const emit: unknown = (decision: Decision) => host.decide('banner', decision)
   if (typeof asked !== 'string') return startSources([asked as Source], emit as Emit, host.report)
-  const starting = host.load().then(({ followPlatforms }) => followPlatforms({ ...host, listed: asked }))
-  starting.catch((cause) => host.report(notStarted(asked, 'consent.js', cause)))
-  return () => {
-    starting.then(
-      (stop) => stop(),
-      () => {},
-    )
-  }
+  const starting = host
+    .load()
+    .then(({ followPlatforms }) => followPlatforms({ ...host, listed: asked }))
+    .catch((cause) => host.report(notStarted(asked, 'consent.js', cause)))
+  return () => void starting.then((stop) => stop?.())
 }

@@ -8,6 +8,8 @@ import { engineStatus } from './engine-status.ts'
 export interface Device {
   stored: Interaction[]
   paused: boolean
+  /** As it was told last. */
+  lowBattery?: boolean
 }
 
 /** An engine that recommends what it has stored, newest first. */
@@ -16,6 +18,7 @@ function createEngine(device: Device): EngineApi {
   return {
     async init(options) {
       device.paused ||= options.paused === true
+      device.lowBattery = options.lowBattery
       return status()
     },
     status,
@@ -28,6 +31,10 @@ function createEngine(device: Device): EngineApi {
     },
     async pause(on) {
       device.paused = on
+      return status()
+    },
+    async lowBattery(isLow) {
+      device.lowBattery = isLow
       return status()
     },
     async track(interactions) {
@@ -164,7 +171,7 @@ export function openPage(privacy: { globalPrivacyControl?: boolean; doNotTrack?:
   vi.stubGlobal('window', page.window)
   vi.stubGlobal('document', { baseURI: 'https://shop.example/page/' })
   vi.stubGlobal('location', { origin: 'https://shop.example' })
-  vi.stubGlobal('navigator', privacy)
+  vi.stubGlobal('navigator', { webdriver: false, ...privacy })
   vi.stubGlobal('Worker', PageWorker)
   vi.stubGlobal('indexedDB', new IDBFactory())
   return page

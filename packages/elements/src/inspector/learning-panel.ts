@@ -18,7 +18,7 @@ export function learningPanel(personalizer: Personalizer): Panel {
         state.replaceChildren(none('The engine is not running.'))
         return
       }
-      const { adapter, audit, learning, paused } = engine
+      const { adapter, audit, learning, paused, waits } = engine
       state.replaceChildren(
         facts(
           [
@@ -29,6 +29,7 @@ export function learningPanel(personalizer: Personalizer): Panel {
           ['audit', [audit.verdict, ...audit.reasons].join(': ')],
           ['left out', audit.leftOut > 0 ? `${audit.leftOut} sessions` : null],
           ['paused', paused ? 'yes: nothing is stored or learnt' : null],
+          ['waits', waits && WAITS[waits]],
           ['last runs', tally(learning)],
         ),
         learning[0] ? build('p', { class: 'note' }, RULE) : none('No run yet.'),
@@ -45,6 +46,13 @@ const LEARNT: Record<Run['tier'], string> = {
   'closed-form': 'own vector, by formula',
   vector: 'own vector, by gradient',
   lora: 'own vector and additions to the attention',
+}
+
+const WAITS: Record<Exclude<EngineStatus['waits'], ''>, string> = {
+  'data-saver': 'the browser saves data',
+  'low-battery': 'the battery is low',
+  page: "this page's time for it is used up",
+  day: "the day's time for it is used up",
 }
 
 /** What the gate asks for, once for all runs. */

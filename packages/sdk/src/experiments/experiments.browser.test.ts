@@ -18,6 +18,7 @@ beforeEach(() => {
     version: 1,
     exportedAt: '',
     audit: { verdict: 'person', reasons: [], leftOut: 0 },
+    waits: '',
     interactions: stored,
     slots: [],
     adapter: null,
