@@ -47,7 +47,7 @@ export async function openLearningLog(database: Database, model: string): Promis
     },
     reload,
     async add(run) {
-      runs = [run, ...runs].filter(({ time }, i) => i < KEPT || isOfToday(time))
+      runs.unshift(run)
       await database
         .use(async (connection) => {
           const transaction = connection.transaction('learning', 'readwrite')
