@@ -110,6 +110,28 @@ test('a page that is frozen while it learns goes on where it was', async ({ page
   expect(learning[0]!.verdict).toMatch(/accepted|rejected/)
 })
 
+test('a page on a low battery says so, and learns by itself once it charges', async ({ page, servers }) => {
+  await page.addInitScript(() => {
+    const battery = Object.assign(new EventTarget(), { level: 0.15, charging: false })
+    Object.assign(navigator, { getBattery: async () => battery })
+    Object.assign(window, { battery })
+  })
+  await openBarePage(page, servers, 'module', { learn: true })
+  await waitForEngine(page)
+  await importHistory(page, readItemIds(servers.folder))
+  await page.waitForFunction(() => window.personalizer.getSnapshot().engine?.waits === 'low-battery')
+  const charged = await page.evaluate(() => {
+    const { battery } = window as unknown as { battery: EventTarget & { charging: boolean } }
+    battery.charging = true
+    battery.dispatchEvent(new Event('chargingchange'))
+    return Date.now()
+  })
+  await page.waitForFunction(() => window.personalizer.getSnapshot().engine!.learning.length > 0)
+  const { learning, waits } = await page.evaluate(() => window.personalizer.getSnapshot().engine!)
+  expect(waits).toBe('')
+  expect(Math.min(...learning.map(({ time }) => time))).toBeGreaterThanOrEqual(charged)
+})
+
 test('a page that is hidden goes on storing, and has its list when it is seen', async ({ page, servers }) => {
   const [before, after] = readItemIds(servers.folder)
   await openBarePage(page, servers, 'module')

@@ -340,6 +340,48 @@ describe('the engine in a worker', () => {
     expect((await learnt).learning).toMatchObject([{ trained: 45, heldBack: 14, steps: 10 }])
   })
 
+  it.each<[string, TinyWorkerSetting, Partial<EngineOptions>]>([
+    ['data-saver', { saveData: true }, {}],
+    ['low-battery', {}, { lowBattery: true }],
+  ])('learns nothing by itself and says why: %s', async (waits, setting, more) => {
+    const yesterday = habit(30).map((interaction) => ({ ...interaction, time: interaction.time - 86_400_000 }))
+    const visit = async (setting: TinyWorkerSetting, more: Partial<EngineOptions>) => {
+      freshDatabase()
+      const tab = await start({ modelAlone: true, ...setting }, { learn: true, ...more })
+      const learnt = tab.until(({ learning }) => learning.length > 0)
+      await tab.engine.track([...yesterday, ...habit(30)])
+      return { tab, learnt }
+    }
+    const spared = await visit(setting, more)
+    // Another device in the same state, which begins to wait later, learns.
+    expect((await (await visit({}, {})).learnt).waits).toBe('')
+    expect(await spared.tab.engine.status()).toMatchObject({ waits, learning: [] })
+    // Who asks for it gets it.
+    expect((await spared.tab.engine.learn()).learning).toMatchObject([{ trained: 45, steps: 10 }])
+  })
+
+  it('gives up what it learns by itself when the battery becomes low, and learns when it is not', async () => {
+    freshDatabase()
+    const tab = await start({ modelAlone: true }, { learn: true, backend: 'cpu' })
+    const givenUp = tab.until(({ learning }) => learning.length > 0)
+    const yesterday = habit(270).map((interaction) => ({ ...interaction, time: interaction.time - 86_400_000 }))
+    await tab.engine.track([...yesterday, ...habit(30)])
+    const isLearning = async () =>
+      (await navigator.locks.query()).held?.some(({ name }) => name === `penchant ${database} learning`)
+    while (!(await isLearning()));
+    await tab.engine.lowBattery(true)
+    expect(await givenUp).toMatchObject({
+      waits: 'low-battery',
+      adapter: { version: 0 },
+      learning: [{ verdict: 'aborted', reason: 'stopped: the battery is low' }],
+    })
+
+    const learnt = tab.until(({ learning }) => learning.length > 1)
+    await tab.engine.lowBattery(false)
+    await tab.engine.track(habit(8))
+    expect(await learnt).toMatchObject({ waits: '', learning: [{ steps: 20 }, { verdict: 'aborted' }] })
+  })
+
   it('learns in one tab at a time', async () => {
     freshDatabase()
     const { engine } = await start()

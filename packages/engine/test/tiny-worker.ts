@@ -18,6 +18,8 @@ export interface TinyWorkerSetting {
   full?: string
   /** Milliseconds that the device's clock is off. */
   clock?: number
+  /** The visitor has the browser save data. */
+  saveData?: boolean
   /** Name of a channel on which any message takes the graphics context away. */
   loseContext?: string
   /** Name of a channel on which any message is answered by how many tensors there are. */
@@ -30,6 +32,7 @@ const {
   modelAlone = false,
   full,
   clock = 0,
+  saveData = false,
   loseContext,
   countTensors,
   rollout,
@@ -77,6 +80,8 @@ if (full !== undefined) {
 
 const realNow = Date.now
 if (clock !== 0) Date.now = () => realNow() + clock
+
+if (saveData) Object.defineProperty(navigator, 'connection', { value: { saveData } })
 
 if (loseContext !== undefined) {
   const contexts: WebGLRenderingContext[] = []
