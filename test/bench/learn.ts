@@ -1,7 +1,8 @@
 /**
  * npm run bench:learn: one learning run on the device, by length of the history and backend, on the demo's model. From
  * 200 answered questions on the low-rank additions learn too. "slice" is the longest time in which the engine answers
- * nothing. "list p95" is what a page waits for lists that it asks for while a run goes on, one after the other; "long tasks" are
+ * nothing, by the clock; "task" is the longest piece of work in the worker by its thread's own time on a processor, of the first
+ * run of a visit, in which the browser compiles all, and of the later ones. "list p95" is what a page waits for lists that it asks for while a run goes on, one after the other; "long tasks" are
  * those of more than 50 ms on the page's own thread meanwhile.
  */
 import { browse, type Step } from '../e2e/browse.ts'
@@ -10,6 +11,7 @@ import { openBarePage } from '../e2e/open-bare-page.ts'
 import { readItemIds } from '../e2e/read-item-ids.ts'
 import { waitForEngine } from '../e2e/wait-for-engine.ts'
 import { DEMO_MODEL, openBenchBrowser } from './bench-browser.ts'
+import { longestWorkerTask } from './longest-worker-task.ts'
 import { printRow } from './print-row.ts'
 import { quantile } from './quantile.ts'
 
@@ -37,6 +39,8 @@ printRow([
   'backend',
   'steps',
   'run p50',
+  'first task',
+  'worst task',
   'slice p50',
   'slice worst',
   'list p95',
@@ -50,32 +54,35 @@ for (const length of HISTORIES) {
     await openBarePage(page, { bare }, 'script', { backend, timeout: 60_000 })
     await waitForEngine(page, 60_000)
     await browse(page, steps(length))
-    // The first one warms up.
-    await page.evaluate(() => window.personalizer.learn())
+    const first = await longestWorkerTask(page, () => page.evaluate(() => window.personalizer.learn()))
+    let worst = 0
     const waits: number[] = []
     let longTasks = 0
     for (let i = 0; i < RUNS; i++) {
-      const meanwhile = await page.evaluate(async () => {
-        const waits: number[] = []
-        const tasks: number[] = []
-        const observer = new PerformanceObserver((list) => {
-          for (const { duration } of list.getEntries()) tasks.push(duration)
-        })
-        observer.observe({ entryTypes: ['longtask'] })
-        let running = true
-        const run = window.personalizer.learn().finally(() => {
-          running = false
-        })
-        while (running) {
-          const started = performance.now()
-          await window.personalizer.recommend({ count: 20 })
-          if (running) waits.push(performance.now() - started)
-        }
-        await run
-        for (const { duration } of observer.takeRecords()) tasks.push(duration)
-        observer.disconnect()
-        return { waits, tasks: tasks.length }
-      })
+      const { done: meanwhile, longest } = await longestWorkerTask(page, () =>
+        page.evaluate(async () => {
+          const waits: number[] = []
+          const tasks: number[] = []
+          const observer = new PerformanceObserver((list) => {
+            for (const { duration } of list.getEntries()) tasks.push(duration)
+          })
+          observer.observe({ entryTypes: ['longtask'] })
+          let running = true
+          const run = window.personalizer.learn().finally(() => {
+            running = false
+          })
+          while (running) {
+            const started = performance.now()
+            await window.personalizer.recommend({ count: 20 })
+            if (running) waits.push(performance.now() - started)
+          }
+          await run
+          for (const { duration } of observer.takeRecords()) tasks.push(duration)
+          observer.disconnect()
+          return { waits, tasks: tasks.length }
+        }),
+      )
+      worst = Math.max(worst, longest)
       waits.push(...meanwhile.waits)
       longTasks += meanwhile.tasks
     }
@@ -88,6 +95,8 @@ for (const length of HISTORIES) {
         runs.map(({ milliseconds }) => milliseconds),
         0.5,
       ),
+      first.longest,
+      worst,
       quantile(
         runs.map(({ longestSlice }) => longestSlice),
         0.5,

@@ -3,12 +3,13 @@ import type { BackendName } from '@penchant/protocol'
 import * as union from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
 import { penchantError } from '@penchant/protocol'
+import { patchCpu } from './cpu-patches.ts'
 import { patchWasm } from './wasm-patches.ts'
 
-let patched = false
+const patched = new Set<BackendName>()
 
 /**
- * Starts TF.js in Node: `wasm` (SIMD, one thread, both kernel patches) or `cpu`. Throws
+ * Starts TF.js in Node: `wasm` (SIMD, one thread) or `cpu`, both with our patches of kernels. Throws
  * `BackendUnavailable`.
  */
 export async function startNodeBackend(name: BackendName = 'wasm'): Promise<BackendName> {
@@ -17,9 +18,7 @@ export async function startNodeBackend(name: BackendName = 'wasm'): Promise<Back
   }
   union.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   if (!(await union.setBackend(name))) throw penchantError('BackendUnavailable', `TF.js could not start "${name}"`)
-  if (name === 'wasm' && !patched) {
-    patchWasm()
-    patched = true
-  }
+  if (!patched.has(name)) (name === 'wasm' ? patchWasm : patchCpu)()
+  patched.add(name)
   return name
 }

@@ -1,4 +1,5 @@
 import { getKernel, type KernelConfig, registerKernel, type TensorInfo, unregisterKernel } from '@tensorflow/tfjs-core'
+import { sumSegments } from './sum-segments.ts'
 
 /** The part of the WASM backend that the patches use; its class is not exported with types. */
 interface WasmBackend {
@@ -31,12 +32,7 @@ function unsortedSegmentSum({ inputs, backend, attrs }: KernelArguments): Tensor
   const output = backend.makeOutput([segments, ...x.shape.slice(rank)], x.dtype)
   const from = backend.typedArrayFromHeap(x)
   const ids = backend.typedArrayFromHeap(segmentIds)
-  const to = backend.typedArrayFromHeap(output).fill(0)
-  for (let i = 0; i < ids.length; i++) {
-    const segment = ids[i]
-    if (segment < 0 || segment >= segments) continue
-    for (let j = 0, a = segment * width, b = i * width; j < width; j++) to[a + j] += from[b + j]
-  }
+  sumSegments(from, ids, backend.typedArrayFromHeap(output), width)
   return output
 }
 

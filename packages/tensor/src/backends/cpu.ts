@@ -31,8 +31,8 @@ import { subConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sub.js'
 import { sumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sum.js'
 import { tileConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Tile.js'
 import { transposeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Transpose.js'
-import { unsortedSegmentSumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/UnsortedSegmentSum.js'
 import { zerosLikeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/ZerosLike.js'
+import { patchCpu } from '../cpu-patches.ts'
 import { registerKernels } from './register-kernels.ts'
 
 const kernels: KernelConfig[] = [
@@ -67,11 +67,11 @@ const kernels: KernelConfig[] = [
   sumConfig,
   tileConfig,
   transposeConfig,
-  unsortedSegmentSumConfig,
   zerosLikeConfig,
 ]
 
 /** Plain JavaScript: always there, and the measure that the others are tested against. */
 export function register(): void {
   registerKernels(kernels)
+  patchCpu()
 }
