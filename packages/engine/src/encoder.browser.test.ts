@@ -82,6 +82,33 @@ describe('the encoder', () => {
     expect(problems).toEqual([])
   })
 
+  it.each(['wasm', 'cpu'] as const)(
+    'learns the same whether it is warm on %s, and leaves no tensor',
+    async (backend) => {
+      const { encoder, serving } = await load(backend)
+      const items = Array.from({ length: 240 }, (_, i) => (i % 3 === 0 ? `i${(i * 7) % 10}` : `i${25 + (i % 2)}`))
+      const history = items.map((item, i) => ({
+        id: i + 1,
+        session: 1,
+        time: i * 9000,
+        item,
+        event: 'view_item' as const,
+      }))
+      const sequence = visitorSequence(history, serving.catalogue)
+      const learn = async () => {
+        const run = await encoder.learn(sequence, { previous: null, inherited: null }, new AbortController().signal)
+        return { ...run, tensors: tf.memory().numTensors }
+      }
+      const tensors = tf.memory().numTensors
+      const [first, second] = [await learn(), await learn()]
+      expect(first.runs).toMatchObject([{ steps: 10 }])
+      expect(second.version).toEqual(first.version)
+      const { surprise, after } = first.runs[0]
+      expect(second.runs[0]).toMatchObject({ surprise, after })
+      expect([first.tensors, second.tensors]).toEqual([tensors, tensors])
+    },
+  )
+
   it('leaves a pinned backend alone, and measures where it may choose', async () => {
     expect(await (await load('wasm')).encoder.improve(null)).toBeNull()
     const { encoder } = await load('auto')

@@ -7,6 +7,7 @@ import {
   learn,
   learningBatches,
   questionsOf,
+  type Slices,
   type Version,
   type VisitorSequence,
 } from '@penchant/learning'
@@ -29,9 +30,11 @@ const SAFE: BackendName[] = ['wasm', 'webgl', 'cpu']
 /** A GPU compiles its shaders for the first sequence. */
 const WARM_UP_MILLISECONDS = 30_000
 
-/** A history of full length, for warming up and for measuring. */
-function madeUpSequence({ manifest }: Serving): VisitorSequence {
-  const count = manifest.config.maxLength + 1
+/** Steps before the first real one, and the interactions of each. */
+const WARM_UP = { steps: 3, interactions: 6 }
+
+/** A history, by default of full length, for warming up and for measuring. */
+function madeUpSequence({ manifest }: Serving, count = manifest.config.maxLength + 1): VisitorSequence {
   const none = new Float32Array(count).fill(Number.NaN)
   const rows = Int32Array.from({ length: count }, (_, i) => 1 + (i % manifest.items))
   return {
@@ -73,6 +76,8 @@ export async function startEncoder(
   let recovering: Promise<void> | null = null
   /** Backends that failed once; a second failure is not waited for. */
   const failed = new Set<BackendName>()
+  /** Backends that have trained on this page. */
+  const warm = new Set<BackendName>()
 
   async function run(
     backend: BackendName,
@@ -137,9 +142,23 @@ export async function startEncoder(
     }
   }
 
-  async function trainOnce(backend: BackendName): Promise<void> {
-    const [batch] = learningBatches(questionsOf(sample, 'next-item'), sample, base, createRandom(1))
+  /** Learns nothing by it. */
+  async function trainOnce(backend: BackendName, sequence = sample): Promise<void> {
+    const [batch] = learningBatches(questionsOf(sequence, 'next-item'), sequence, base, createRandom(1))
     await adapterGradients(batch, model, createAdapter(config, createRandom(1)), 0, backend)
+  }
+
+  /**
+   * Spreads over short steps what the browser compiles when it trains for the first time, or the first real one would take
+   * half as long again as any other. A GPU compiles for each shape anew.
+   */
+  async function warmUp(backend: BackendName, slices: Slices): Promise<void> {
+    if (warm.has(backend) || (backend !== 'wasm' && backend !== 'cpu')) return
+    warm.add(backend)
+    for (let step = 0; step < WARM_UP.steps; step++) {
+      await trainOnce(backend, madeUpSequence(serving, WARM_UP.interactions))
+      await slices.next()
+    }
   }
 
   if (wanted === 'auto') await startFirst(SAFE, 'the first that started')
@@ -163,6 +182,7 @@ export async function startEncoder(
     learn: (sequence, { previous, inherited }, signal) =>
       on('training', async (backend) => {
         const slices = createSlices()
+        await warmUp(backend, slices)
         const learnt = await learn({
           sequence,
           base,
