@@ -3,7 +3,7 @@
  * has looked at. A tenth of the items are held out of training entirely; the test split's questions are asked twice, by
  * those of them whose target is cold and by the others, over the full catalogue. Beside it, on the same questions: the
  * cosine of TF-IDF rows to the last item, popularity within the last item's category (a cold item's is the mean of its
- * category), and random order; for warm targets, the same model without a tower. Then, of a visitor who looked at such an item
+ * category), and random order; the tower's model with co-visitation, as a visitor has it; and the same model without a tower. Then, of a visitor who looked at such an item
  * last, what is known that comes next: with the tower's row for it, with the provisional row that a browser makes of its words,
  * and as if it had not been looked at. DIR is a folder of `penchant prepare`.
  */
@@ -21,9 +21,10 @@ import {
   servingModel,
   titleBuckets,
 } from '@penchant/model'
-import { ContentIndex, itemText } from '@penchant/ranking'
+import { ContentIndex, hybrid, itemText, twoHops } from '@penchant/ranking'
 import { createScorer, quantizeTable } from '@penchant/scorer'
 import { startNodeBackend } from '@penchant/tensor/node'
+import { countNeighbours } from '../../packages/cli/src/count-neighbours.ts'
 import { type DatasetItem, openDataset, readItems, readSequences } from '../../packages/cli/src/dataset.ts'
 import { withoutRows } from '../../packages/cli/src/dataset-without.ts'
 import { Tally } from '../../packages/cli/src/evaluate/tally.ts'
@@ -82,6 +83,10 @@ type Seen = 'all' | 'tower' | 'words' | 'nothing'
 /** 1-based ranks of each question's targets, in the questions' order. */
 type Ranks = number[][]
 
+const neighbours = twoHops((await countNeighbours(dataset, ['train'])).neighbours, 0.6)
+/** Where the search for a mix begins, `fit-mix.ts`. */
+const MIX = { coVisitation: 0.5, coVisitationDecay: 0.75, memory: 0, memoryDecay: 0.8 }
+
 async function train(tower: 'on' | 'off') {
   const training = {
     ...DEFAULT_TRAINING,
@@ -105,7 +110,21 @@ async function train(tower: 'on' | 'off') {
   const model = servingModel(DEFAULT_CONFIG, state.weights, table)
   const scorer = createScorer(table)
   const rowsOf = { ...model, copyRow: provisional(table, model.copyRow) }
-  return async (queries: Query[], seen: Seen = built ? 'all' : 'nothing'): Promise<Ranks> => {
+  /** Ranks among the best twenty of encoder and co-visitation together. */
+  async function together(queries: Query[]): Promise<Ranks> {
+    const places = new Map(queries.map((query, i) => [query, i]))
+    const ranks: Ranks = []
+    for await (const { query, vector } of queryVectors([...queries], model)) {
+      const { sequence, end } = query
+      const window = cut(sequence, Math.max(0, end - DEFAULT_CONFIG.maxLength), end)
+      const { temperature } = DEFAULT_CONFIG
+      const input = { scores: scorer.score(vector), temperature, window, history: window, neighbours, mix: MIX }
+      const list = [...hybrid({ ...input, task: dataset.task }, 20).rows]
+      ranks[places.get(query)!] = query.targets.map((row) => list.indexOf(row) + 1 || Number.POSITIVE_INFINITY)
+    }
+    return ranks
+  }
+  const encoderAlone = async (queries: Query[], seen: Seen = built ? 'all' : 'nothing'): Promise<Ranks> => {
     const places = new Map(queries.map((query, i) => [query, i]))
     const ranks: Ranks = queries.map(({ targets }) => targets.map(() => Number.POSITIVE_INFINITY))
     const asked = seen === 'nothing' ? queries.flatMap((query) => withoutCold(query, places)) : queries
@@ -116,6 +135,11 @@ async function train(tower: 'on' | 'off') {
     }
     return ranks
   }
+  return Object.assign(encoderAlone, { together })
+}
+
+function cut({ rows, sessions }: Query['sequence'], from: number, to: number) {
+  return { rows: rows.subarray(from, to), sessions: sessions.subarray(from, to) }
 }
 
 /** Rows of cold items as a browser makes them that knows the others alone; no row where nothing is like it. */
@@ -208,6 +232,7 @@ const withoutTower = await train('off')
 const afterCold = warmQueries.filter(({ sequence, end }) => cold.has(sequence.rows[end - 1]))
 const methods: [string, (queries: Query[]) => Ranks | Promise<Ranks>][] = [
   ['tower', withTower],
+  ['tower and co-visitation', withTower.together],
   ['no tower', withoutTower],
   ['TF-IDF, last item', byScores(tfIdf(items))],
   ['category popularity', byScores(await categoryPopularity(items))],

@@ -9,6 +9,7 @@ const first = {
   weights: Float32Array.of(0.75, 0.25, 1, 0.5),
 }
 const neighbours: NeighbourLists = {
+  unmet: [],
   items: 4,
   of: (row) => ({
     rows: first.rows.subarray(first.offsets[row - 1], first.offsets[row]),

@@ -36,7 +36,10 @@ export function hybrid(input: HybridInput, count: number): MixedList & { because
     [parts.habit, weights.habit],
     [parts.frequency, weights.frequency],
   )
-  return { ...mix({ ...input, coVisitation, memory, weights: UNWEIGHED }, count), because: parts.because }
+  return {
+    ...mix({ ...input, unmet: input.neighbours.unmet, coVisitation, memory, weights: UNWEIGHED }, count),
+    because: parts.because,
+  }
 }
 
 /** The parts are weighed as they are added up. */

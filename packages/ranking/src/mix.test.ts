@@ -3,14 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { type MixInput, mix } from './mix.ts'
 
 /** Every item's p by the formula, sorted. */
-function everything({ scores, temperature, coVisitation, memory, weights, exclude }: MixInput) {
+function everything({ scores, temperature, coVisitation, unmet, memory, weights, exclude }: MixInput) {
   const exponentials = Array.from(scores, (score) => Math.exp(score / temperature))
   const z = exponentials.reduce((sum, each) => sum + each, 0)
   return exponentials
     .map((each, index) => {
       const row = index + 1
-      const sparse = weights.coVisitation * (coVisitation.get(row) ?? 0) + weights.memory * (memory.get(row) ?? 0)
-      return { row, p: each / z + sparse }
+      const given = [...coVisitation.values()].reduce((sum, value) => sum + weights.coVisitation * value, 0)
+      const isMet = ![...(unmet ?? [])].includes(row)
+      const coVisited = isMet ? weights.coVisitation * (coVisitation.get(row) ?? 0) : (given * each) / z
+      return { row, p: each / z + coVisited + weights.memory * (memory.get(row) ?? 0) }
     })
     .filter(({ row }) => !exclude?.has(row))
     .sort((a, b) => b.p - a.p || a.row - b.row)
@@ -39,6 +41,27 @@ describe('mix', () => {
       expect(list.scores[i]).toBeCloseTo(list.model[i] + list.coVisitation[i] + list.memory[i], 12)
   })
 
+  it('has the model speak for what nobody has met, with its share of all that co-visitation gives', () => {
+    const list = mix({ ...input, unmet: [2] }, 4)
+    const at = (row: number) => list.rows.indexOf(row)
+    // β · .4 in all.
+    expect(list.coVisitation[at(2)]).toBeCloseTo(0.2 * list.model[at(2)], 12)
+    expect(list.coVisitation[at(1)]).toBe(0)
+    expect(list.total).toBeCloseTo(1 + list.coVisitation[at(2)] + 0.2 + 2.02, 12)
+    // As likely as another that co-visitation has as much to say of as the model: beside it.
+    const twins = {
+      ...input,
+      scores: Float32Array.of(0.5, 0.5),
+      memory: new Map(),
+      weights: { coVisitation: 1, memory: 0 },
+    }
+    const beside = mix({ ...twins, coVisitation: new Map([[1, 0.5]]), unmet: [2] }, 2)
+    expect([...beside.scores]).toEqual([1, expect.closeTo(0.75, 12)])
+    expect(mix({ ...twins, coVisitation: new Map([[1, 0.5]]) }, 2).scores[1]).toBe(0.5)
+    // Without a history nothing is given to anybody.
+    expect(mix({ ...twins, coVisitation: new Map(), unmet: [2] }, 2).scores).toEqual(Float64Array.of(0.5, 0.5))
+  })
+
   it('is exact: the list that scoring and sorting every item gives', () => {
     const sparse = fc.array(fc.tuple(fc.integer({ min: 1, max: 30 }), fc.double({ min: 0, max: 0.5, noNaN: true })))
     const cases = fc.record({
@@ -48,15 +71,17 @@ describe('mix', () => {
       memory: sparse,
       // A negative weight must push an item down, not out of sight of those it falls behind.
       weights: fc.record({ coVisitation: fc.constantFrom(-1, 0, 1), memory: fc.constantFrom(0, 0.3) }),
+      unmet: fc.uniqueArray(fc.integer({ min: 1, max: 30 }), { maxLength: 8 }),
       exclude: fc.uniqueArray(fc.integer({ min: 1, max: 30 })),
       count: fc.integer({ min: 0, max: 40 }),
     })
     fc.assert(
-      fc.property(cases, ({ scores, coVisitation, memory, weights, exclude, count }) => {
+      fc.property(cases, ({ scores, coVisitation, unmet, memory, weights, exclude, count }) => {
         const each: MixInput = {
           scores: Float32Array.from(scores, (score) => score / 4),
           temperature: 0.25,
-          coVisitation: new Map(coVisitation),
+          coVisitation: new Map(coVisitation.filter(([row]) => !unmet.includes(row))),
+          unmet,
           memory: new Map(memory),
           weights,
           exclude: new Set(exclude),

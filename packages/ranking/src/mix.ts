@@ -10,6 +10,8 @@ export interface MixInput {
   temperature: number
   /** Item row → Σ_t decay^t · C[i_t, row]. */
   coVisitation: ReadonlyMap<number, number>
+  /** Item rows (1-based) that co-visitation knows nothing of, since nobody has met them; default: none. */
+  unmet?: Iterable<number>
   /** Item row → share of the visitor's own history. */
   memory: ReadonlyMap<number, number>
   /** β and μ. */
@@ -25,7 +27,7 @@ export interface MixedList {
   scores: Float64Array
   /** softmax(q·E / τ), over all items. */
   model: Float64Array
-  /** β · co-visitation. */
+  /** β · co-visitation, or of what nobody has met the model's guess at it. */
   coVisitation: Float64Array
   /** μ · memory. */
   memory: Float64Array
@@ -39,6 +41,9 @@ export interface MixedList {
  * The best `count` items by p_i = softmax(q·E / τ)_i + β · coVisitation_i + μ · memory_i, exactly; the smaller row
  * first where p is equal.
  *
+ * For what nobody has met the model speaks in place of co-visitation: it gets the model's share of all that co-visitation
+ * gives to the others. Otherwise a new item would stand behind every other that is as likely.
+ *
  * Only rows named by one of the sparse parts are scored in full. All others keep the model's own order, so the best
  * `count` of those and every named row together hold the answer.
  */
@@ -48,11 +53,15 @@ export function mix(input: MixInput, count: number): MixedList {
   const scale = 1 / temperature
   const logZ = logSumExp(scores, scale)
   const model = (row: number) => Math.exp(scale * scores[row - 1] - logZ)
-  const coVisited = (row: number) => weights.coVisitation * (coVisitation.get(row) ?? 0)
+  const unmet = new Set(input.unmet)
+  let given = 0
+  for (const value of coVisitation.values()) given += weights.coVisitation * value
+  const coVisited = (row: number) =>
+    unmet.has(row) ? given * model(row) : weights.coVisitation * (coVisitation.get(row) ?? 0)
   const remembered = (row: number) => weights.memory * (memory.get(row) ?? 0)
 
   const scoreOf = (row: number) => model(row) + coVisited(row) + remembered(row)
-  const named = new Set<number>()
+  const named = new Set(unmet)
   for (const row of coVisitation.keys()) named.add(row)
   for (const row of memory.keys()) named.add(row)
 

@@ -10,5 +10,7 @@ export interface NeighbourList {
 export interface NeighbourLists {
   /** Items there are; rows go from 1 to it. */
   items: number
+  /** Item rows (1-based) that have no neighbours and are nobody's: none has been met beside another. */
+  unmet: readonly number[]
   of(row: number): NeighbourList
 }

@@ -20,6 +20,7 @@ describe('a visitor’s own mix', () => {
       window: { rows: [3], sessions: [2] },
       history: { rows: [1, 1, 3], sessions: [1, 2, 2] },
       neighbours: {
+        unmet: [],
         items: 4,
         of: (row: number) => (row === 3 ? { rows: [2], weights: [0.5] } : { rows: [4], weights: [0.4] }),
       },

@@ -33,6 +33,11 @@ it('is the first hop where the second weighs nothing, and empty where there is n
   expect(entries(3, 0.5)).toEqual([])
 })
 
+it('names the items that have no neighbours and are nobody’s', () => {
+  expect(twoHops(first, 0.5).unmet).toEqual([])
+  expect(twoHops({ ...first, offsets: Uint32Array.of(0, 2, 3, 3, 4, 4) }, 0.5).unmet).toEqual([5])
+})
+
 it('gives the same list again after many others', () => {
   const items = 600
   const offsets = Uint32Array.from({ length: items + 1 }, (_, i) => i)

@@ -7,6 +7,15 @@ const MOST = 200
 /** Lists kept by default: a visit asks for those of its own items again and again. */
 const KEPT = 256
 
+function unmetOf(offsets: Uint32Array, rows: Uint32Array): number[] {
+  const isMet = new Uint8Array(offsets.length)
+  for (let row = 1; row < offsets.length; row++) isMet[row] = offsets[row] > offsets[row - 1] ? 1 : 0
+  for (const row of rows) isMet[row] = 1
+  const unmet: number[] = []
+  for (let row = 1; row < isMet.length; row++) if (!isMet[row]) unmet.push(row)
+  return unmet
+}
+
 /**
  * C + weight · C·C, rows normalised, heaviest first: neighbours' neighbours reach what few visits miss. A row is added up
  * when it is first asked for. All of them would be ten times what is published, and take longer than loading it.
@@ -37,6 +46,7 @@ export function twoHops({ offsets, rows, weights }: Neighbours, weight: number, 
 
   return {
     items,
+    unmet: unmetOf(offsets, rows),
     of(row) {
       const known = kept.get(row)
       if (known) return known
