@@ -4,8 +4,8 @@ import type { Neighbours } from './neighbours.ts'
 
 /** Most neighbours an item: what comes after them would not be seen in any list. */
 const MOST = 200
-/** Lists kept by default: a visit asks for those of its own items again and again. */
-const KEPT = 256
+/** Lists kept by default: a visit asks for those of its own items again and again, which are its window and what is recalled. */
+const KEPT = 1024
 
 /**
  * C + weight · C·C, rows normalised, heaviest first: neighbours' neighbours reach what few visits miss. A row is added up
