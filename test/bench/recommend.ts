@@ -1,10 +1,9 @@
 /**
- * npm run bench:recommend: `recommend()` of a visitor with a full history, by size of the catalogue and backend, each
- * time after a new view, so that the session is encoded anew. "engine" is the time in the worker, "page" what the
- * page waits for, with the way there and back.
+ * npm run bench:recommend: `recommend()` of a visitor with a full window, by size of the catalogue, of the history, all of
+ * different items, and backend, each time after a new view, so that the session is encoded anew. "engine" is the time in
+ * the worker, "page" what the page waits for, with the way there and back.
  */
 import { rm } from 'node:fs/promises'
-import { browse } from '../e2e/browse.ts'
 import { MONTH_AGO } from '../e2e/month-ago.ts'
 import { openBarePage } from '../e2e/open-bare-page.ts'
 import { waitForEngine } from '../e2e/wait-for-engine.ts'
@@ -13,33 +12,46 @@ import { printRow } from './print-row.ts'
 import { publishRandom } from './publish-random.ts'
 import { quantile } from './quantile.ts'
 
-const SIZES = [2_000, 10_000, 50_000]
-const HISTORY = 50
+const CATALOGUES = [
+  { items: 2_000, histories: [50] },
+  { items: 10_000, histories: [50] },
+  { items: 50_000, histories: [50, 2_000, 9_000] },
+]
+/** Ten interactions a session. */
+const SESSION = 10
+const BETWEEN_SESSIONS = 45 * 60_000
 const COUNT = 20
 const WARM_UP = 5
 const CALLS = 60
 
 const bench = await openBenchBrowser()
-console.log(`d = 64, ${HISTORY} interactions, ${COUNT} items, ${CALLS} calls, milliseconds`)
-printRow(['items', 'backend', 'engine p50', 'p95', 'page p50', 'p95', 'encode p50', 'score p50'])
-for (const items of SIZES) {
+console.log(`d = 64, ${COUNT} items, ${CALLS} calls, milliseconds`)
+printRow(['items', 'history', 'backend', 'engine p50', 'p95', 'page p50', 'p95', 'encode p50', 'score p50'])
+for (const { items, histories } of CATALOGUES) {
   const folder = await publishRandom(items)
   const bare = await bench.serve(folder)
-  for (const backend of bench.backends) {
+  for (const [history, backend] of histories.flatMap((each) => bench.backends.map((name) => [each, name] as const))) {
     const visitor = await bench.newVisitor()
     const page = await visitor.newPage()
     await openBarePage(page, { bare }, 'script', { backend, timeout: 60_000 })
     const { backend: running } = await waitForEngine(page, 60_000)
     if (running.inference !== backend) {
-      printRow([String(items), backend, `${running.inference} instead: ${running.reason}`])
+      printRow([String(items), String(history), backend, `${running.inference} instead: ${running.reason}`])
       await visitor.close()
       continue
     }
-    const start = MONTH_AGO
-    await browse(
-      page,
-      Array.from({ length: HISTORY }, (_, i) => ({ item: `i${i * 7}`, event: 'view_item', time: start + i * 30_000 })),
+    const added = await page.evaluate(
+      async (interactions) =>
+        (await window.personalizer.import({ ...(await window.personalizer.export())!, interactions }))!.added,
+      Array.from({ length: history }, (_, i) => ({
+        item: `i${i * 5}`,
+        event: 'view_item' as const,
+        time: MONTH_AGO + Math.floor(i / SESSION) * BETWEEN_SESSIONS + (i % SESSION) * 30_000,
+        id: i + 1,
+        session: 1 + Math.floor(i / SESSION),
+      })),
     )
+    if (added !== history) throw new Error(`${added} of ${history} interactions were imported`)
     const calls = await page.evaluate(
       async ({ count, calls }) => {
         const measured = []
@@ -64,6 +76,7 @@ for (const items of SIZES) {
       )
     printRow([
       String(items),
+      String(history),
       backend,
       of('engine', 0.5),
       of('engine', 0.95),

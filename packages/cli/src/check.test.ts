@@ -54,7 +54,7 @@ describe('penchant check', () => {
     const { valid, checked } = JSON.parse(stdout)
     expect({ code, valid }).toEqual({ code: 0, valid: true })
     expect(checked).toContainEqual(expect.stringMatching(/vectors.json \(12 vectors\)/))
-    expect(checked).toHaveLength(7)
+    expect(checked).toHaveLength(8)
   })
 
   it('names every field that is wrong, with value and remedy', async () => {

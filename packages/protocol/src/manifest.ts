@@ -80,7 +80,7 @@ export interface MixConfig {
   habitDecay?: number
   /** Weight of the same without decay. */
   frequency?: number
-  /** Weight of what goes with everything remembered, each item by its decayed count of sessions. */
+  /** Weight of what goes with the 256 items remembered that have the highest decayed counts of sessions, each by its count. */
   recall?: number
   /**
    * Factor on the score for which its softmax over the items fits best what came next: the scale on which a device learns

@@ -1,4 +1,5 @@
 import type { MixConfig, Task } from '@penchant/protocol'
+import { Best } from './best.ts'
 import { coVisitationScores } from './co-visitation-scores.ts'
 import { goesWith } from './goes-with.ts'
 import type { History } from './history.ts'
@@ -29,7 +30,7 @@ export interface MixParts {
   habit: Map<number, number>
   /** log(1 + sessions that had the item). */
   frequency: Map<number, number>
-  /** What goes with everything remembered, by the counts of `habit`. */
+  /** What goes with what is remembered, by the counts of `habit`: of the 256 items with the highest. */
   recall: Map<number, number>
   /** Item row → the visited row that weighed most for it, by co-visitation. */
   because: Map<number, number>
@@ -37,6 +38,12 @@ export interface MixParts {
 
 /** Decay of `habit` where the mix names none. */
 const HABIT_DECAY = 0.9
+
+/**
+ * Of thousands of items remembered, what goes with these is recalled: adding up the lists of all would take seconds, and
+ * those counted least, mostly once and long ago, hardly change it.
+ */
+const RECALLED = 256
 
 /** All parts that have a weight; the others are empty. */
 export function mixParts({ window, history, neighbours, mix, task }: MixPartsInput): MixParts {
@@ -51,7 +58,9 @@ export function mixParts({ window, history, neighbours, mix, task }: MixPartsInp
       )
     : none
   const counts = mix.habit || mix.recall ? sessionCounts(rows, sessions, mix.habitDecay ?? HABIT_DECAY) : none.scores
-  const recalled = mix.recall ? goesWith(counts, neighbours) : none
+  const recalled = mix.recall ? goesWith(heaviest(counts, RECALLED), neighbours) : none
+  const because = recalled.because
+  for (const [row, seed] of visited.because) because.set(row, seed)
   return {
     coVisitation: visited.scores,
     memory: mix.memory ? personalMemory(rows, sessions, mix.memoryDecay) : none.scores,
@@ -59,8 +68,16 @@ export function mixParts({ window, history, neighbours, mix, task }: MixPartsInp
     habit: mix.habit ? logarithms(counts) : none.scores,
     frequency: mix.frequency ? logarithms(sessionCounts(rows, sessions, 1)) : none.scores,
     recall: recalled.scores,
-    because: new Map([...recalled.because, ...visited.because]),
+    because,
   }
+}
+
+/** The `most` with the highest counts, the smaller row first where counts are equal. */
+function heaviest(counts: ReadonlyMap<number, number>, most: number): ReadonlyMap<number, number> {
+  if (counts.size <= most) return counts
+  const best = new Best(most)
+  for (const [row, count] of counts) if (count >= best.threshold) best.offer(row, count)
+  return new Map(Array.from(best.rows, (row, i) => [row, best.scores[i]]))
 }
 
 /** One more session counts the less, the more there are. */

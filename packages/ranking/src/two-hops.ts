@@ -4,8 +4,8 @@ import type { Neighbours } from './neighbours.ts'
 
 /** Most neighbours an item: what comes after them would not be seen in any list. */
 const MOST = 200
-/** Lists kept by default: a visit asks for those of its own items again and again. */
-const KEPT = 256
+/** Lists kept by default: a visit asks for those of its own items again and again, which are its window and what is recalled. */
+const KEPT = 1024
 
 function unmetOf(offsets: Uint32Array, rows: Uint32Array): number[] {
   const isMet = new Uint8Array(offsets.length)
