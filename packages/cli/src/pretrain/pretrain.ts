@@ -120,7 +120,7 @@ export async function pretrain(data: string, out: string, options: PretrainOptio
   const found = model.context ? [`context ${model.context.isKept ? 'kept' : 'left out'}`] : []
   output.result(
     { out, best: model.best, curve: model.curve, ...(model.context && { context: model.context }) },
-    [curveText(model.curve), ...found].join('\n'),
+    [curveText(model.curve, validation.length > 0), ...found].join('\n'),
   )
   return model
 
