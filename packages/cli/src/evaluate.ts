@@ -101,12 +101,13 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
   const items = await readItems(dataset)
   checkSameItems(published, items)
   const asking = options.sessions ?? `the ${options.split} split of ${options.data}`
-  const noQuestion = () =>
-    new DataError(
+  // Known before all methods have been fitted.
+  let total = 0
+  for await (const _ of questions()) total++
+  if (total === 0)
+    throw new DataError(
       `there is no question in ${asking}; ${options.sessions ? 'give a file with sessions of two items or more' : 'ask another --split, or prepare with more events or a larger share of them there'}`,
     )
-  // Known before all methods have been fitted.
-  if (!options.sessions && dataset.shards[options.split].length === 0) throw noQuestion()
   await startNodeBackend('wasm')
   output.line('fitting the baselines on train and validation')
   const fitting = { evaluated: options.split, trials, seed, output }
@@ -131,15 +132,9 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
   if (options.report)
     for (const query of await chooseExamples(questions(), seed)) examples.set(keyOf(query), { query, lists: {} })
 
-  const total = options.sessions ? 0 : dataset.shards[options.split].reduce((sum, shard) => sum + shard.sequences, 0)
   const started = performance.now()
-  const asked = await ask(
-    [own, ...baselines.methods, ...parts],
-    (all) => queryVectors(all, published.model),
-    'evaluating',
-  )
-  if (asked === 0) throw noQuestion()
-  const speed = asked / ((performance.now() - started) / 1000)
+  await ask([own, ...baselines.methods, ...parts], (all) => queryVectors(all, published.model), 'evaluating')
+  const speed = total / ((performance.now() - started) / 1000)
   for (const reference of references.methods) await ask([reference], reference.vectors, `asking ${reference.name}`)
 
   const compared = [...recorders].filter(([method]) => !parts.includes(method)).map(([, recorder]) => recorder)
@@ -175,15 +170,13 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
   output.result(evaluation, tableText(evaluation))
   return evaluation
 
-  /** @returns how many questions there were */
   async function ask(
     methods: Method[],
     vectors: (all: AsyncIterable<Query>) => AsyncIterable<{ query: Query; vector: Float32Array }>,
     label: string,
-  ): Promise<number> {
-    const progress = output.progress(label, total || 1)
+  ): Promise<void> {
+    const progress = output.progress(label, total)
     let count = 0
-    let sequences = 0
     const record = (query: Query, vector: Float32Array) => {
       for (const method of methods) {
         const answer = method.answer(query, vector)
@@ -197,14 +190,12 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
         const example = examples.get(keyOf(query))
         if (example && !parts.includes(method)) example.lists[method.name] = answer.list
       }
-      count++
-      // A sessions file does not say how many questions it holds.
-      if (options.sessions && count % 10_000 === 0) output.line(`${count} questions`)
+      progress.update(++count)
     }
     try {
       // Without a known item in its history a question has no vector; the browser answers it by popularity.
       async function* withHistory() {
-        for await (const query of questions(() => progress.update(++sequences))) {
+        for await (const query of questions()) {
           if (query.end > 0) yield query
           else record(query, new Float32Array(0))
         }
@@ -213,21 +204,11 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
     } finally {
       progress.stop()
     }
-    return count
   }
 
-  async function* questions(onSequence = () => {}): AsyncGenerator<Query> {
-    if (options.sessions) {
-      yield* prefixQueries(options.sessions, published.catalogue)
-      return
-    }
-    async function* counted() {
-      for await (const sequence of readSequences(dataset, options.split)) {
-        yield sequence
-        onSequence()
-      }
-    }
-    yield* queriesOfAll(counted(), dataset.task)
+  function questions(): AsyncGenerator<Query> {
+    if (options.sessions) return prefixQueries(options.sessions, published.catalogue)
+    return queriesOfAll(readSequences(dataset, options.split), dataset.task)
   }
 }
 

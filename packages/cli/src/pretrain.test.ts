@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { capturedRun } from './captured-run.ts'
 import type { Output } from './output.ts'
 import { prepareCommand } from './prepare.ts'
-import { type PretrainOptions, pretrain, pretrainCommand } from './pretrain.ts'
+import { type PretrainOptions, pretrain } from './pretrain/pretrain.ts'
+import { pretrainCommand } from './pretrain.ts'
 import { writeSessions } from './write-sessions.ts'
 
 let folder: string

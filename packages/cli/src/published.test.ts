@@ -237,6 +237,12 @@ describe('penchant evaluate', () => {
     expect(rows[0]['P@20']).toBeLessThanOrEqual(75)
   })
 
+  it('shows how far it has come within a single long session', async () => {
+    writeFileSync(at('long.txt'), Array.from({ length: 200 }, (_, i) => `a${(i % 3) + 1}`).join(' '))
+    const { stderr } = await evaluate(at('published'), '--data', at('data'), '--sessions', at('long.txt'))
+    expect(stderr).toMatch(/evaluating 10 %.*evaluating 50 %.*evaluating 100 %/s)
+  })
+
   it('refuses a changed file, another dataset, a file of questions that is none', async () => {
     const { files } = manifestOf('published')
     await cp(at('published'), at('changed'), { recursive: true })

@@ -5,8 +5,8 @@ import { createRandom, DEFAULT_CONFIG, DEFAULT_TRAINING } from '@penchant/model'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { capturedRun } from '../captured-run.ts'
 import { prepareCommand } from '../prepare.ts'
-import { type PretrainOptions, pretrain } from '../pretrain.ts'
 import { loadBest } from './model-folder.ts'
+import { type PretrainOptions, pretrain } from './pretrain.ts'
 
 let folder: string
 const at = (name: string) => join(folder, name)
