@@ -19,6 +19,8 @@ interface Tab {
 }
 
 const open: Tab[] = []
+/** What workers threw outside of any call. */
+const thrown: string[] = []
 let databases = 0
 let database: string
 
@@ -27,6 +29,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   for (const tab of open.splice(0)) tab.close()
+  expect(thrown.splice(0)).toEqual([])
 })
 
 /** A worker stands for a tab; to end it is what a browser does that closes the tab or wants the memory. */
@@ -35,6 +38,7 @@ async function start(setting: TinyWorkerSetting = {}, more: Partial<EngineOption
     type: 'module',
     name: JSON.stringify({ modelAlone: true, ...setting }),
   })
+  worker.addEventListener('error', ({ message }) => thrown.push(message))
   const tab: Tab = {
     engine: wrap<EngineApi>(worker),
     until: (is) =>
@@ -135,6 +139,35 @@ describe('whatever goes wrong while it learns', () => {
     first.close()
     channel.close()
     expect(await expectWell(await start(), 300)).toMatchObject({ adapter: { state: 'adapted', version: 1 } })
+  })
+
+  it('what other tabs say while a tab opens is heard when it has opened', async () => {
+    const model = new URL('/tiny-model/', location.href).href
+    const channel = new BroadcastChannel(`penchant ${database}`)
+    let isOpen = false
+    const opening = start().finally(() => {
+      isOpen = true
+    })
+    const turn = new MessageChannel()
+    const next = () =>
+      new Promise((resolve) => {
+        turn.port1.onmessage = resolve
+        turn.port2.postMessage(null)
+      })
+    // Often enough that some fall between any two steps of opening.
+    const messages = [
+      { type: 'adapted', model },
+      { type: 'forgotten', ids: new Set([1]) },
+      { type: 'paused', on: true },
+    ]
+    for (let turns = 0; !isOpen; turns++) {
+      channel.postMessage(messages[turns % 3])
+      await next()
+    }
+    const tab = await opening
+    channel.postMessage({ type: 'paused', on: true })
+    while (!(await tab.engine.status()).paused) await next()
+    channel.close()
   })
 
   it('a lost graphics context ends in an answer, from another backend or without the model', async () => {

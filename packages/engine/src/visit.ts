@@ -25,7 +25,7 @@ import { rowsToForget } from './rows-to-forget.ts'
 import { openSealing } from './sealing.ts'
 import { sessionOutlook } from './session-outlook.ts'
 import { createSlotStore } from './slot-store.ts'
-import { joinTabs } from './tabs.ts'
+import { joinTabs, type TabMessage } from './tabs.ts'
 import { createVisitStatus } from './visit-status.ts'
 import { visitorDatabase } from './visitor-database.ts'
 import { withTimeout } from './with-timeout.ts'
@@ -79,17 +79,14 @@ export async function openVisit(
   const slots = createSlotStore(database)
   const pause = await openPause(database)
   if (options.paused) await pause.set(true)
+  // Other tabs talk while this one opens.
+  let beReady = () => {}
+  const ready = new Promise<void>((resolve) => {
+    beReady = resolve
+  })
   const tabs = joinTabs(name, (message) => {
     if (message.type === 'erased') end()
-    else if (message.type === 'paused') {
-      pause.follow(message.on)
-      announce()
-    } else if (message.type === 'forgotten') {
-      store.drop(message.ids)
-      learner.discard()
-      void model.restore().then(announce)
-    } else if (message.type === 'imported') void store.reload().then(announce)
-    else if (message.model === download.model) void model.restore().then(announce)
+    else void ready.then(() => follow(message))
   })
   whenErased(tabs.close)
   if (options.merge && options.visitor) {
@@ -133,10 +130,23 @@ export async function openVisit(
   whenErased(idle.stop)
   const status = createVisitStatus({ model, lists, store, pause, audit, idle, learner, requests })
 
+  function follow(message: Exclude<TabMessage, { type: 'erased' }>): void {
+    if (message.type === 'paused') {
+      pause.follow(message.on)
+      announce()
+    } else if (message.type === 'forgotten') {
+      store.drop(message.ids)
+      learner.discard()
+      void model.restore().then(announce)
+    } else if (message.type === 'imported') void store.reload().then(announce)
+    else if (message.model === download.model) void model.restore().then(announce)
+  }
+
   function announce(): void {
     if (!signal.aborted) onStatus(status())
   }
 
+  beReady()
   whenErased(() => onStatus(status()))
   model.start()
   await model.waitFor('manifest', OPENING_MILLISECONDS)

@@ -28,7 +28,7 @@ function parts(rows: readonly number[], neighbours: NeighbourLists) {
 }
 
 it('recalls what goes with the 256 items that were counted most', () => {
-  const itself: NeighbourLists = { items: ITEMS, of: (row) => ({ rows: [row], weights: [1] }) }
+  const itself: NeighbourLists = { unmet: [], items: ITEMS, of: (row) => ({ rows: [row], weights: [1] }) }
   const often = [1, 2, 3]
   // Each of the first three in eight sessions, then 300 once.
   const rows = Array.from({ length: 8 }, () => [...often, ...Array(7).fill(4)]).flat()
@@ -46,6 +46,7 @@ it('keeps the lists of a long history, and answers as without them after more, l
   let asked: NeighbourList[] = []
   const seen: NeighbourLists = {
     items: ITEMS,
+    unmet: [],
     of(row) {
       const list = lists.of(row)
       asked.push(list)
