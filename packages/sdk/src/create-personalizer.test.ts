@@ -249,6 +249,22 @@ describe('consent', () => {
     expect(stored()).toEqual(['c'])
   })
 
+  it('has an engine that is still starting erase what it may have stored already', async () => {
+    let alive: boolean | undefined
+    page.engine.init = () => new Promise(() => {})
+    page.engine.erase = async (worker) => {
+      alive = !worker.terminated
+    }
+    const penchant = open({ consent: 'granted' })
+    await pass(IDLE)
+    expect(penchant.getSnapshot().state).toBe('loading')
+    expect(await penchant.consent.deny()).toBe(true)
+    expect(alive).toBe(true)
+    expect(page.worker.terminated).toBe(true)
+    await pass(60 * TIMEOUT)
+    expect(page.workers).toHaveLength(1)
+  })
+
   it('stores nothing new until the old is gone', async () => {
     page.engine.erase = async () => {
       await new Promise((resolve) => setTimeout(resolve, TIMEOUT / 2))

@@ -184,9 +184,10 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
     check,
     stop,
     async erase() {
-      const asked = ready ? connection : null
+      // One that is still starting, too: it may have stored already what only it knows of.
+      const asked = connection
       // From here on nothing restarts it.
-      if (asked) connection = null
+      connection = null
       stop()
       try {
         await asked?.call('erase', [], timeout)
