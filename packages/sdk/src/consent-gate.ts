@@ -85,7 +85,7 @@ export function createConsentGate(
     },
     get reason() {
       if (state === 'granted') return ''
-      if (state === 'pending') return 'Nothing is stored yet: call consent.grant() or consent.deny().'
+      if (state === 'pending') return 'Nothing is stored: call consent.grant() or consent.deny().'
       return `Nothing is stored: ${signal} denies consent; call consent.grant() only if the visitor was asked and agreed.`
     },
     decide(by, given) {

@@ -282,7 +282,12 @@ describe('consent', () => {
     expect(stored()).toEqual(['b'])
   })
 
-  it('deletes the database of an earlier visit without a worker', async () => {
+  it('deletes the database and the cached model of an earlier visit without a worker', async () => {
+    const mine = 'penchant penchant https://cdn.example/model/manifest.json'
+    const others = [mine.replace('penchant penchant', 'penchant other'), "the shop's own"]
+    const caches = new Set([mine, ...others])
+    page.window.caches = { keys: async () => [...caches], delete: async (name: string) => caches.delete(name) }
+    vi.stubGlobal('caches', page.window.caches)
     await createDatabase('penchant')
     const penchant = open()
     penchant.track('view_item', { item_id: 'a' })
@@ -290,7 +295,9 @@ describe('consent', () => {
     expect(penchant.getSnapshot().queued).toBe(0)
     expect(await gone).toBe(true)
     expect(await databaseExists('penchant')).toBe(false)
+    expect([...caches]).toEqual(others)
 
+    page.window.caches = { keys: () => Promise.reject(new DOMException('private mode', 'SecurityError')) }
     await createDatabase('penchant')
     open({ consent: 'denied' })
     await pass(IDLE)

@@ -2,10 +2,15 @@ import { isVisitorDatabase, penchantError } from '@penchant/protocol'
 import { withTimeout } from './with-timeout.ts'
 
 /**
- * Deletes what earlier visits stored, anonymous ones or those of every visitor of this device, from the page, so that no worker
- * has to be fetched for it. Rejects with `StorageUnavailable` or `Timeout`: another tab may hold a database open.
+ * Deletes what earlier visits stored, anonymous ones or those of every visitor of this device, and the model's cached files, from
+ * the page, so that no worker has to be fetched for it. Rejects with `StorageUnavailable` or `Timeout`: another tab may hold a database open.
  */
 export async function deleteDatabases(shop: string, everybody: boolean, milliseconds: number): Promise<void> {
+  // Names of caches: `packages/engine`, model-cache. Where there are none, or they are refused, nothing was cached.
+  await window.caches
+    ?.keys()
+    .then((all) => Promise.all(all.map((name) => name.startsWith(`penchant ${shop} `) && caches.delete(name))))
+    .catch(() => {})
   let names = [shop]
   try {
     const known = await indexedDB.databases()
@@ -17,7 +22,7 @@ export async function deleteDatabases(shop: string, everybody: boolean, millisec
 }
 
 async function deleteDatabase(name: string, milliseconds: number): Promise<void> {
-  const what = `database "${name}", perhaps open in another tab`
+  const what = `database "${name}", perhaps in another tab`
   let request: IDBOpenDBRequest
   try {
     request = indexedDB.deleteDatabase(name)

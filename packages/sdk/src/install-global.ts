@@ -74,7 +74,7 @@ const QUESTIONS = [
   'erase',
 ] as const
 
-const COMMANDS = `give track, ${QUESTIONS.join(', ')}, consent with "grant" or "deny", on with "status", or error with a function`
+const COMMANDS = `give track, ${QUESTIONS.join(', ')}, consent "grant" or "deny", on "status", or error`
 
 /** No JSON stays a text, which is refused by name. */
 function rulesFrom(text: string | undefined): PersonalizerOptions['rules'] {

@@ -93,7 +93,7 @@ export function superviseEngine(setting: Setting): SupervisedEngine {
   function lost(reason: Error): void {
     const wait = RESTARTS[restarts++]
     if (wait === undefined) {
-      fail(workerGone(`Given up after ${RESTARTS.length} restarts. ${reason.message}`))
+      fail(workerGone(`Given up. ${reason.message}`))
       return
     }
     close(reason)

@@ -4,7 +4,7 @@ import { penchantError } from '@penchant/protocol'
 export function withTimeout<T>(promise: Promise<T>, milliseconds: number, what: string): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(penchantError('Timeout', `${what}: no answer within ${milliseconds} ms`)),
+      () => reject(penchantError('Timeout', `${what}: no answer in ${milliseconds} ms`)),
       milliseconds,
     )
     promise.then(resolve, reject).finally(() => clearTimeout(timer))
