@@ -1,11 +1,11 @@
 /**
- * npm run bench:cold -- --data DIR [--epochs E] [--seed S] [--withhold .1]: what the item tower knows of items that nobody
- * has looked at. A tenth of the items are held out of training entirely; the test split's questions are asked twice, by
- * those of them whose target is cold and by the others, over the full catalogue. Beside it, on the same questions: the
- * cosine of TF-IDF rows to the last item, popularity within the last item's category (a cold item's is the mean of its
- * category), and random order; the tower's model with co-visitation, as a visitor has it; and the same model without a tower. Then, of a visitor who looked at such an item
- * last, what is known that comes next: with the tower's row for it, with the provisional row that a browser makes of its words,
- * and as if it had not been looked at. DIR is a folder of `penchant prepare`.
+ * npm run bench:cold -- --data DIR [--epochs E] [--seed S] [--withhold .1]: what the item tower knows of items that nobody has
+ * looked at. A tenth of the items are held out of training entirely; the test split's questions are asked twice, by those of
+ * them whose target is cold and by the others, over the full catalogue. Beside it, on the same questions: the cosine of TF-IDF
+ * rows to the last item, popularity within the last item's category (a cold item's is the mean of its category), and random
+ * order; the tower's model with co-visitation, as a visitor has it; and the same model without a tower. Then, of a visitor who
+ * looked at such an item last, what is known that comes next: with the tower's row for it, with the provisional row that a
+ * browser makes of its words, and as if it had not been looked at. DIR is a folder of `penchant prepare`.
  */
 import { parseArgs } from 'node:util'
 import {

@@ -2,8 +2,8 @@
  * npm run bench:diversity: what diversity costs. Lists of ten by λ · relevance − (1 − λ) · likeness (MMR, as `recommend` with
  * `diversity` = 1 − λ has it): NDCG@10 against the mean distance of two items of a list, 1 − cosine of their rows, and the
  * number of categories. The largest diversity within 2 % of NDCG@10, its 95 % interval by visitors too, is chosen on the
- * validation split and looked at on the test split. On the demo's model and the simulated shop that it was made from, or with `--data DIR --published DIR` on any
- * prepared data and a model of it.
+ * validation split and looked at on the test split. On the demo's model and the simulated shop that it was made from, or with
+ * `--data DIR --published DIR` on any prepared data and a model of it.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,9 +1,9 @@
 /**
- * npm run bench:learn: one learning run on the device, by length of the history and backend, on the demo's model. From
- * 200 answered questions on the low-rank additions learn too. "slice" is the longest time in which the engine answers
- * nothing, by the clock; "task" is the longest piece of work in the worker by its thread's own time on a processor, of the first
- * run of a visit, in which the browser compiles all, and of the later ones. "list p95" is what a page waits for lists that it asks for while a run goes on, one after the other; "long tasks" are
- * those of more than 50 ms on the page's own thread meanwhile.
+ * npm run bench:learn: one learning run on the device, by length of the history and backend, on the demo's model. From 200
+ * answered questions on the low-rank additions learn too. "slice" is the longest time in which the engine answers nothing, by
+ * the clock; "task" is the longest piece of work in the worker by its thread's own time on a processor, of the first run of a
+ * visit, in which the browser compiles all, and of the later ones. "list p95" is what a page waits for lists that it asks for
+ * while a run goes on, one after the other; "long tasks" are those of more than 50 ms on the page's own thread meanwhile.
  */
 import { browse, type Step } from '../e2e/browse.ts'
 import { MONTH_AGO } from '../e2e/month-ago.ts'

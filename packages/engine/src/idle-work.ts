@@ -10,7 +10,7 @@ const IDLE_MILLISECONDS = 2000
 
 /** What the engine does of its own accord, while nothing is asked of it. */
 export interface IdleWork {
-  /** Why nothing is learnt for now; empty where the battery is not in the way. */
+  /** Why no run begins; empty where the battery is not in the way. */
   readonly waits: '' | 'low-battery'
   /** Something was asked, or is new: wait for silence again. */
   touch(): void

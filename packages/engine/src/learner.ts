@@ -27,7 +27,7 @@ export interface Learner {
   readonly kept: { bytes: Uint8Array; base: string } | null
   /** The last learning runs, newest first. */
   readonly runs: LearningRun[]
-  /** Why there is no run of its own accord for now; empty where nothing is in the way. */
+  /** Why no run begins of its own accord; empty where nothing is in the way. */
   readonly waits: '' | Exclude<LearningWaits, 'low-battery'>
   /** Enough is new for a run of its own accord, and nothing is in the way. */
   isDue(serving: Serving): boolean

@@ -5,7 +5,7 @@ import { type RowReason, shareReasons } from './reasons.ts'
 
 /**
  * A mixed list with its reasons.
- * @param because item row → row of the item that co-visitation names it for
+ * @param because item row → row of the item that co-visitation names it for; none where the model speaks in its place
  * @param ofModel why the model, or what takes its place, wants a row
  */
 export function mixedCandidates(
@@ -23,8 +23,11 @@ export function mixedCandidates(
     reasons: () =>
       shareReasons(
         [
-          { part: list.model[i], reasons: ofModel(row) },
-          { part: list.coVisitation[i], reasons: [{ kind: 'co-visitation', row: because.get(row), weight: 1 }] },
+          { part: list.model[i] + (because.has(row) ? 0 : list.coVisitation[i]), reasons: ofModel(row) },
+          {
+            part: because.has(row) ? list.coVisitation[i] : 0,
+            reasons: [{ kind: 'co-visitation', row: because.get(row), weight: 1 }],
+          },
           { part: list.memory[i], reasons: [{ kind: 'history', row, weight: 1 }] },
         ],
         itemOf,

@@ -22,7 +22,7 @@ export interface EngineStatus {
   /** By the visitor's wish nothing is stored for now. */
   paused: boolean
   audit: AuditStatus
-  /** Why nothing is learnt by itself for now: to spare the device. Empty where nothing is in the way. */
+  /** Why nothing is learnt by itself, to spare the device; empty where nothing is in the way. */
   waits: '' | LearningWaits
   adapter: AdapterStatus
   /** The last learning runs, newest first. */

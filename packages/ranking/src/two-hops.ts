@@ -7,15 +7,6 @@ const MOST = 200
 /** Lists kept by default: a visit asks for those of its own items again and again, which are its window and what is recalled. */
 const KEPT = 1024
 
-function unmetOf(offsets: Uint32Array, rows: Uint32Array): number[] {
-  const isMet = new Uint8Array(offsets.length)
-  for (let row = 1; row < offsets.length; row++) isMet[row] = offsets[row] > offsets[row - 1] ? 1 : 0
-  for (const row of rows) isMet[row] = 1
-  const unmet: number[] = []
-  for (let row = 1; row < isMet.length; row++) if (!isMet[row]) unmet.push(row)
-  return unmet
-}
-
 /**
  * C + weight · C·C, rows normalised, heaviest first: neighbours' neighbours reach what few visits miss. A row is added up
  * when it is first asked for. All of them would be ten times what is published, and take longer than loading it.
@@ -56,4 +47,13 @@ export function twoHops({ offsets, rows, weights }: Neighbours, weight: number, 
       return list
     },
   }
+}
+
+function unmetOf(offsets: Uint32Array, rows: Uint32Array): number[] {
+  const isMet = new Uint8Array(offsets.length)
+  for (let row = 1; row < offsets.length; row++) isMet[row] = offsets[row] > offsets[row - 1] ? 1 : 0
+  for (const row of rows) isMet[row] = 1
+  const unmet: number[] = []
+  for (let row = 1; row < isMet.length; row++) if (!isMet[row]) unmet.push(row)
+  return unmet
 }

@@ -18,5 +18,6 @@ export async function addReptile(phase: LastPhase, steps: number): Promise<void>
   const after = validation.length > 0 ? await ndcg() : 0
   await saveReptile(out, weights)
   model.reptile = { steps, before, after }
-  output.line(`reptile: validation NDCG@10 ${before.toFixed(2)} → ${after.toFixed(2)} % before anything is tuned`)
+  if (validation.length > 0)
+    output.line(`reptile: validation NDCG@10 ${before.toFixed(2)} → ${after.toFixed(2)} % before anything is tuned`)
 }

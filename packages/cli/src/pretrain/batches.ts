@@ -1,4 +1,4 @@
-import { type Batch, createRandom, type Features, type Random, type TrainingConfig } from '@penchant/model'
+import { type Batch, createRandom, type Random, type TrainingConfig } from '@penchant/model'
 import type { ModelConfig } from '@penchant/protocol'
 import { type Dataset, readSequences } from '../dataset.ts'
 import { keepsWindow } from './recency.ts'
@@ -58,21 +58,5 @@ function* batchesFrom(
     group.push(window)
   }
   if (group.length > 0) groups.push(group)
-  for (const windows of random.shuffle(groups)) {
-    const batch = toBatch(windows, frequency, config, training, random)
-    dropFields(batch.features, random)
-    yield batch
-  }
-}
-
-/** Share of a window's fields that count as not known, so that none is relied on alone, nor that any is known. */
-const FIELD_DROPOUT = 0.15
-
-/** In place. */
-function dropFields({ context, batch, length }: Features, random: Random): void {
-  for (const codes of context) {
-    for (let b = 0; b < batch; b++) {
-      if (random.uniform() < FIELD_DROPOUT) codes.fill(0, b * length, (b + 1) * length)
-    }
-  }
+  for (const windows of random.shuffle(groups)) yield toBatch(windows, frequency, config, training, random)
 }
